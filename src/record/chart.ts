@@ -1,0 +1,205 @@
+import type { CodeableConcept, Coding } from "fhir/r4";
+import { type Concept, fold, systems } from "../terminology/concept";
+import type { CalendarDate, How, NotRecorded, Unavailable } from "./fact";
+import type { UnusableItem } from "./record";
+import type { SearchId, SearchReport } from "./searches";
+import type { RecordSettings } from "./site";
+
+/** A resource as a server sent it: an object with a type and an id, and nothing else believed. */
+export type RawResource = { readonly resourceType: string; readonly id: string; readonly [element: string]: unknown };
+
+/**
+ * The patient's resources, checked once at the edge: only objects that belong to this patient, found by type or reference;
+ * and the list of what could not be used, to which every reader adds.
+ */
+export type Chart = {
+  readonly patientReference: string;
+  readonly today: CalendarDate;
+  readonly settings: RecordSettings;
+  readonly searches: readonly SearchReport[];
+  ofType(resourceType: string): readonly RawResource[];
+  /** Resolves a literal, contained (`#id`), absolute or `urn:uuid` reference within what was fetched. */
+  resolve(reference: unknown, within?: RawResource): RawResource | undefined;
+  reject(item: UnusableItem): void;
+  readonly rejected: readonly UnusableItem[];
+  /** `not-recorded` when every named search is complete, else `unavailable` naming those that are not. */
+  absent(...searches: SearchId[]): NotRecorded | Unavailable;
+};
+
+export type ChartInput = {
+  readonly patientId: string;
+  readonly resources: readonly unknown[];
+  /** `fullUrl` of a Bundle entry to `Type/id`, for references by urn:uuid. */
+  readonly aliases?: ReadonlyMap<string, string>;
+  readonly searches: readonly SearchReport[];
+  readonly today: CalendarDate;
+  readonly settings: RecordSettings;
+};
+
+/** Which elements say whose a resource is (R4: subject, or patient). */
+const ownerElements = ["subject", "patient"] as const;
+/** Types that belong to no patient and are only looked up by reference. */
+const ownerless = new Set([
+  "Medication",
+  "Device",
+  "Practitioner",
+  "PractitionerRole",
+  "Organization",
+  "Location",
+  "Specimen",
+  "BodyStructure",
+  "ImagingStudy",
+  "OperationOutcome",
+]);
+/** Resource types that an unsupported answer does not leave a hole for: the same facts stand in the types a server must have. */
+const optionalTypes: ReadonlySet<SearchId> = new Set([
+  "medication-statements",
+  "medication-administrations",
+  "medication-dispenses",
+  "procedures",
+  "documents",
+  "family-history",
+]);
+
+export function openChart(input: ChartInput): Chart {
+  const patientReference = `Patient/${input.patientId}`;
+  const byType = new Map<string, RawResource[]>();
+  const byReference = new Map<string, RawResource>();
+  const rejected: UnusableItem[] = [];
+  const normalise = (reference: string): string => {
+    const alias = input.aliases?.get(reference);
+    if (alias !== undefined) return alias;
+    const tail = /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9.-]+)(?:\/_history\/[^/]+)?$/.exec(reference);
+    return tail?.[1] ?? reference;
+  };
+
+  for (const candidate of input.resources) {
+    if (!isResource(candidate)) {
+      rejected.push({ reference: describe(candidate), kind: "malformed", what: "resource", reason: "Not a FHIR resource with a type and an id." });
+      continue;
+    }
+    const reference = `${candidate.resourceType}/${candidate.id}`;
+    if (byReference.has(reference)) continue; // the same resource on two pages or in two searches
+    if (candidate.resourceType === "OperationOutcome") continue;
+    if (candidate.resourceType !== "Patient" && !ownerless.has(candidate.resourceType)) {
+      const owner = ownerOf(candidate);
+      if (owner === undefined || normalise(owner) !== patientReference) {
+        rejected.push({
+          reference,
+          kind: "other-patient",
+          what: candidate.resourceType,
+          reason: owner === undefined ? "It does not say which patient it belongs to." : "It belongs to another patient; the server should not have sent it.",
+        });
+        continue;
+      }
+    }
+    if (candidate.resourceType === "Patient" && reference !== patientReference) {
+      rejected.push({ reference, kind: "other-patient", what: "Patient", reason: "Another patient's record; the server should not have sent it." });
+      continue;
+    }
+    byReference.set(reference, candidate);
+    const ofType = byType.get(candidate.resourceType);
+    if (ofType) ofType.push(candidate);
+    else byType.set(candidate.resourceType, [candidate]);
+  }
+  for (const list of byType.values()) list.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)); // order of input never matters
+
+  return {
+    patientReference,
+    today: input.today,
+    settings: input.settings,
+    searches: input.searches,
+    rejected,
+    ofType: (resourceType) => byType.get(resourceType) ?? [],
+    resolve(reference, within) {
+      const literal = referenceText(reference);
+      if (literal === undefined) return undefined;
+      if (literal.startsWith("#")) {
+        const contained = within?.["contained"];
+        if (!Array.isArray(contained)) return undefined;
+        return contained.find((one): one is RawResource => isRecord(one) && one["id"] === literal.slice(1) && typeof one["resourceType"] === "string");
+      }
+      return byReference.get(normalise(literal));
+    },
+    reject: (item) => void rejected.push(item),
+    absent(...wanted) {
+      const open = wanted.filter((id) => {
+        const state = input.searches.find((search) => search.id === id)?.state;
+        return !(state === "complete" || (state === "unsupported" && optionalTypes.has(id)));
+      });
+      if (open.length === 0) return { state: "not-recorded", searched: wanted };
+      const reports = open.map((id) => input.searches.find((search) => search.id === id));
+      const pending = reports.every((report) => report?.state === "pending" || report?.state === "complete");
+      const reason = reports.map((report, index) => report?.reason || `${open[index]} was not asked for`).join("; ");
+      return { state: "unavailable", searches: open, pending, reason };
+    },
+  };
+}
+
+/** How a CodeableConcept matches a concept: by code (the site's own map included), by its text, or not at all. */
+export function matchConcept(concept: Concept, coded: unknown, settings: RecordSettings): How | undefined {
+  const codings = codingsOf(coded);
+  if (codings.some((coding) => codeMatches(concept, coding, settings))) return "coded";
+  if (!concept.text) return undefined;
+  const texts = textsOf(coded).map(fold);
+  if (concept.notText && texts.some((text) => concept.notText?.test(text))) return undefined;
+  return texts.some((text) => concept.text?.test(text)) ? "by-text" : undefined;
+}
+
+function codeMatches(concept: Concept, coding: Coding, settings: RecordSettings): boolean {
+  const code = coding.code;
+  if (typeof code !== "string") return false;
+  const system = typeof coding.system === "string" ? coding.system : "";
+  if (settings.localCodes.some((local) => local.means === concept.id && local.code === code && local.system === system)) return true;
+  if (concept.codes.some((known) => known.status === "verified" && known.system === system && sameCode(system, known.code, code))) return true;
+  return concept.families?.some((family) => family.system === system && family.pattern.test(code.replace(".", ""))) ?? false;
+}
+
+/** ICD codes arrive with and without their dot. */
+function sameCode(system: string, known: string, seen: string): boolean {
+  return system === systems.icd10cm || system === systems.icd10 ? known.replace(".", "") === seen.replace(".", "") : known === seen;
+}
+
+/** The well-formed codings of something that should be a CodeableConcept. */
+export function codingsOf(coded: unknown): readonly Coding[] {
+  const coding = isRecord(coded) ? coded["coding"] : undefined;
+  return Array.isArray(coding) ? coding.filter((one): one is Coding => isRecord(one)) : [];
+}
+
+/** Every text of a CodeableConcept: its own, then the displays. */
+export function textsOf(coded: unknown): readonly string[] {
+  const own = isRecord(coded) && typeof coded["text"] === "string" ? [coded["text"]] : [];
+  return [...own, ...codingsOf(coded).flatMap((coding) => (typeof coding.display === "string" ? [coding.display] : []))];
+}
+
+/** The best single text of a CodeableConcept for a person, or the fallback. */
+export function labelOf(coded: unknown, fallback: string): string {
+  return textsOf(coded)[0] ?? codingsOf(coded).find((coding) => typeof coding.code === "string")?.code ?? fallback;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isResource(value: unknown): value is RawResource {
+  return isRecord(value) && typeof value["resourceType"] === "string" && typeof value["id"] === "string" && value["id"] !== "";
+}
+
+function referenceText(reference: unknown): string | undefined {
+  if (typeof reference === "string") return reference;
+  return isRecord(reference) && typeof reference["reference"] === "string" ? reference["reference"] : undefined;
+}
+
+function ownerOf(resource: RawResource): string | undefined {
+  for (const element of ownerElements) {
+    const owner = referenceText(resource[element]);
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
+}
+
+function describe(value: unknown): string {
+  return isRecord(value) && typeof value["resourceType"] === "string" ? `${value["resourceType"]} without id` : "entry without resource";
+}
+
+export type { CodeableConcept };

@@ -1,0 +1,40 @@
+/** Code systems by their FHIR URIs. */
+export const systems = {
+  loinc: "http://loinc.org",
+  snomed: "http://snomed.info/sct",
+  rxnorm: "http://www.nlm.nih.gov/research/umls/rxnorm",
+  icd10cm: "http://hl7.org/fhir/sid/icd-10-cm",
+  icd10: "http://hl7.org/fhir/sid/icd-10",
+  cpt: "http://www.ama-assn.org/go/cpt",
+  atc: "http://www.whocc.no/atc",
+} as const;
+
+export type Code = {
+  readonly system: string;
+  readonly code: string;
+  readonly display: string;
+  /** Where the code was seen beside its meaning. Recalled codes never trigger a prompt (clinical/README). */
+  readonly source: string;
+  readonly status: "verified" | "recalled";
+};
+
+/** A clinical idea and every way the chart may spell it. */
+export type Concept = {
+  readonly id: string;
+  readonly label: string;
+  readonly codes: readonly Code[];
+  /** Whole families of codes, such as ICD-10-CM C50.*; tested against the code with its dot removed. */
+  readonly families?: readonly { readonly system: string; readonly pattern: RegExp }[];
+  /** Tested against folded text (see `fold`) only when no code matched. */
+  readonly text?: RegExp;
+  /** Folded text that forbids a match by text ("1,25-dihydroxy"). */
+  readonly notText?: RegExp;
+};
+
+/** NFKD, combining marks stripped, lower case: the form in which names are compared. */
+export function fold(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
+}
