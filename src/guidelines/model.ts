@@ -1,6 +1,6 @@
 import type { BoneHealthRecord } from "../record/record";
 import type { CalendarDate, Fact, How, Sources } from "../record/fact";
-import type { GuidelineSettings } from "./settings";
+import type { GuidelineSettings, SettingName } from "./settings";
 
 /** H alert, M prompt, L info; gate switches other prompts off (rule catalogue 11.1). */
 export type Priority = "H" | "M" | "L" | "gate";
@@ -70,7 +70,12 @@ export type Judgement =
   | { readonly outcome: "not-fired"; readonly because: string; readonly inputs: readonly Input[]; readonly missing: readonly Missing[] }
   | { readonly outcome: "not-evaluable"; readonly because: string; readonly inputs: readonly Input[]; readonly missing: readonly Missing[] };
 
-/** A rule of the catalogue: data, and one small pure predicate. */
+export type Topic = "scope" | "dxa" | "treatment" | "safety" | "vitamin-d" | "calcium" | "lifestyle" | "medicines" | "interpretation" | "data";
+
+/**
+ * A rule of the catalogue: data, and one small pure predicate. What only a reader of the basis needs (support, limits,
+ * hand-out text) is its `RuleBasis`, found by `basisOf(id)`, so that prompts can stand before those texts are loaded.
+ */
 export type Rule = {
   readonly id: string;
   readonly version: string;
@@ -79,11 +84,20 @@ export type Rule = {
   /** Neutral: what the rule is about, not its verdict ("Interval since the last DXA"). */
   readonly title: string;
   readonly priority: Priority;
-  readonly topic: "scope" | "dxa" | "treatment" | "safety" | "vitamin-d" | "calcium" | "lifestyle" | "medicines" | "interpretation" | "data";
-  /** Who it is for, and who it excludes. */
-  readonly population: string;
+  readonly topic: Topic;
   /** The exact logic and thresholds in words. */
   readonly logic: string;
+  /** Ids of its sources in `citations.ts`, main source first. */
+  readonly citations: readonly string[];
+  /** Operational settings the rule reads; an overridden one is shown among the inputs. */
+  readonly settings?: readonly SettingName[];
+  readonly judge: (record: BoneHealthRecord, context: RuleContext) => Judgement;
+};
+
+/** What stands behind a rule, for the basis drawer, the catalogue page, hand-outs and exports. */
+export type RuleBasis = {
+  /** Who it is for, and who it excludes. */
+  readonly population: string;
   readonly support: readonly Support[];
   readonly disagreement?: Disagreement;
   /** Limits of the evidence. */
@@ -92,7 +106,6 @@ export type Rule = {
   readonly options: readonly string[];
   /** Plain words for the patient; only in hand-outs that a clinician releases. */
   readonly patientText?: string;
-  readonly judge: (record: BoneHealthRecord, context: RuleContext) => Judgement;
 };
 
 export type RuleContext = {
