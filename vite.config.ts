@@ -1,18 +1,68 @@
+import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { sandboxEhr } from "./mocks/vite-plugin";
 
-// fhirclient picks native fetch and drops its polyfills when this is defined (docs: FHIRCLIENT_PURE).
-const define = { FHIRCLIENT_PURE: "true" };
+/** A site builds with its own registry by naming the file: `BONELINE_CONFIG=site.json npm run build`. */
+const configurationFile = process.env["BONELINE_CONFIG"] ?? "public/config.json";
+
+/**
+ * The built page may talk to its own origin and to the EHRs of its registry, and to nothing else; nothing inline runs. The
+ * policy is written at build time, so that it also holds on a host that sends no headers of its own.
+ */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: "boneline:content-security-policy",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: () => [
+        {
+          tag: "meta",
+          attrs: {
+            "http-equiv": "Content-Security-Policy",
+            content: [
+              "default-src 'none'",
+              "script-src 'self'",
+              "style-src 'self'",
+              "img-src 'self' data:",
+              "font-src 'self'",
+              "worker-src 'self'",
+              "manifest-src 'self'",
+              `connect-src ${["'self'", ...registryOrigins()].join(" ")}`,
+              "base-uri 'none'",
+              "form-action 'none'",
+            ].join("; "),
+          },
+          injectTo: "head-prepend",
+        },
+      ],
+    },
+    generateBundle() {
+      if (process.env["BONELINE_CONFIG"] !== undefined) this.emitFile({ type: "asset", fileName: "config.json", source: readFileSync(configurationFile) });
+    },
+  };
+}
+
+/** Origins of absolute issuers, and of authorization servers that live elsewhere (`origins` of an EHR). */
+function registryOrigins(): string[] {
+  const { ehrs } = JSON.parse(readFileSync(configurationFile, "utf8")) as { ehrs: { issuer: string; origins?: string[] }[] };
+  const addresses = ehrs.flatMap((ehr) => [ehr.issuer, ...(ehr.origins ?? [])]).filter((address) => /^https?:/.test(address));
+  return [...new Set(addresses.map((address) => new URL(address).origin))];
+}
 
 export default defineConfig({
   // Relative asset addresses: one build can be served from any path.
   base: "./",
-  define,
-  plugins: [react()],
+  // fhirclient takes native fetch and drops its polyfills when this is defined.
+  define: { FHIRCLIENT_PURE: "true" },
+  plugins: [react(), contentSecurityPolicy(), sandboxEhr()],
   resolve: {
     // vitest would load fhirclient's Node entry; the app only ever runs in a browser.
     alias: [{ find: /^fhirclient$/, replacement: "fhirclient/lib/entry/browser.js" }],
   },
+  build: { manifest: true, target: "es2022", modulePreload: { polyfill: false } },
   server: { port: 5173 },
   preview: { port: 4173 },
   test: {
