@@ -1,0 +1,79 @@
+import { useState, type ReactElement, type ReactNode } from "react";
+import { Button } from "./button";
+import styles from "./data-table.module.css";
+import { text } from "./text";
+
+export type Column<Row> = {
+  readonly id: string;
+  readonly header: ReactNode;
+  readonly cell: (row: Row) => ReactNode;
+  /** Numbers are set to the right, so that their decimals stand under each other. */
+  readonly align?: "number";
+};
+
+type DataTableProps<Row> = {
+  readonly caption: string;
+  readonly captionShown?: "shown" | "hidden";
+  /** The first column names the row. */
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowId: (row: Row) => string;
+  /** Long tables come in pages: ten thousand rows at once would freeze the browser. */
+  readonly pageSize?: number;
+};
+
+/** A real table: caption, column and row headers, its own horizontal scroll on narrow screens, pages when long. */
+export function DataTable<Row>({ caption, captionShown = "hidden", columns, rows, rowId, pageSize = 200 }: DataTableProps<Row>): ReactElement {
+  const [page, setPage] = useState(0);
+  const pages = Math.max(1, Math.ceil(rows.length / pageSize));
+  const current = Math.min(page, pages - 1);
+  const from = current * pageSize;
+  const shown = rows.slice(from, from + pageSize);
+  return (
+    <>
+      {/* A scrollable region must be reachable by keyboard (axe: scrollable-region-focusable). */}
+      <div className={styles["scroll"]} role="region" aria-label={caption} tabIndex={0}>
+        <table className={styles["table"]}>
+          <caption className={captionShown === "hidden" ? styles["captionHidden"] : styles["caption"]}>{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column.id} scope="col" data-align={column.align}>
+                  {column.header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={rowId(row)}>
+                {columns.map((column, index) =>
+                  index === 0 ? (
+                    <th key={column.id} scope="row" data-align={column.align}>
+                      {column.cell(row)}
+                    </th>
+                  ) : (
+                    <td key={column.id} data-align={column.align}>
+                      {column.cell(row)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages > 1 && (
+        <div className={styles["pages"]}>
+          <Button disabled={current === 0} onClick={() => setPage(current - 1)}>
+            {text("earlierRows")}
+          </Button>
+          <Button disabled={current === pages - 1} onClick={() => setPage(current + 1)}>
+            {text("laterRows")}
+          </Button>
+          <span role="status">{text("rowsShown", { from: from + 1, to: from + shown.length, total: rows.length })}</span>
+        </div>
+      )}
+    </>
+  );
+}
