@@ -25,8 +25,8 @@ export function evaluate(record: BoneHealthRecord, settings: GuidelineSettings =
 
 function promptOf({ rule, judgement }: RuleResult): Prompt[] {
   if (judgement.outcome !== "fired") return [];
-  const { priority = rule.priority, headline, whyNow, inputs, missing } = judgement;
-  return [{ id: rule.id, version: rule.version, priority, headline, whyNow, inputs, missing, rule }];
+  const { outcome: _fired, priority = rule.priority, ...shown } = judgement;
+  return [{ id: rule.id, version: rule.version, priority, ...shown, rule }];
 }
 
 /** A site's own number is part of the basis: it is listed with the inputs of every rule that reads it. */

@@ -64,6 +64,8 @@ export type Judgement =
       readonly headline: string;
       /** One line with the numbers that made it fire. */
       readonly whyNow: string;
+      /** Replaces the basis' patient text where the usual words would be wrong for this patient. */
+      readonly patientText?: string;
       readonly inputs: readonly Input[];
       readonly missing: readonly Missing[];
     }
@@ -91,8 +93,10 @@ export type Rule = {
   readonly citations: readonly string[];
   /** Operational settings the rule reads; an overridden one is shown among the inputs. */
   readonly settings?: readonly SettingName[];
-  readonly judge: (record: BoneHealthRecord, context: RuleContext) => Judgement;
+  readonly judge: Judge;
 };
+
+export type Judge = (record: BoneHealthRecord, context: RuleContext) => Judgement;
 
 /** What stands behind a rule, for the basis drawer, the catalogue page, hand-outs and exports. */
 export type RuleBasis = {
@@ -124,6 +128,8 @@ export type Prompt = {
   readonly priority: Priority;
   readonly headline: string;
   readonly whyNow: string;
+  /** Replaces the basis' patient text for this patient. */
+  readonly patientText?: string;
   readonly inputs: readonly Input[];
   readonly missing: readonly Missing[];
   readonly rule: Rule;

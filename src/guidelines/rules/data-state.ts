@@ -1,0 +1,69 @@
+import type { BoneHealthRecord } from "../../record/record";
+import type { SearchId, SearchReport } from "../../record/searches";
+import { edition } from "../edition";
+import type { Judgement, Missing, Rule } from "../model";
+import { dxaSearches, failedSearches, searchWords, unread } from "../searches-read";
+import { fired, notEvaluable, notFired } from "../seen";
+import { dateText, listText, regionText, scoreText, sentence } from "../wording";
+
+const searchesFailed: Rule = {
+  ...edition,
+  id: "STATE-ERR",
+  title: "Searches that did not end well",
+  priority: "M",
+  topic: "data",
+  logic:
+    "Any search of the record was refused, failed or read only in part; or the server offers no Observation, MedicationRequest, DiagnosticReport or Condition. Rules that rest on it are then not evaluable, and nothing is taken to be absent.",
+  citations: [],
+  judge(record): Judgement {
+    const failed = failedSearches(record);
+    const waiting = record.searches.some((search) => search.state === "pending");
+    if (failed.length === 0) return waiting ? notEvaluable("Some searches are still running.") : notFired("Every search ended well.");
+    const dxa = failed.some(({ id }) => dxaSearches.some((one) => one === id));
+    const partly = failed.every(({ state }) => state === "partial");
+    const lost = listText([...new Set(failed.map(({ id }) => searchWords[id]))]);
+    return fired(
+      `${sentence(lost)} could ${partly ? "be loaded only in part" : "not be loaded"}. ${dxa ? "This is not the same as no DXA. " : ""}Retry or open the chart.`,
+      whatCannotBeConcluded(record, failed),
+      { inputs: [], missing: failed.map(missingSearch) },
+    );
+  },
+};
+
+export const dataStateRules: readonly Rule[] = [searchesFailed];
+
+const restsOn: Readonly<Record<SearchId, string>> = {
+  patient: "age and sex",
+  "bone-observations": "whether and when a DXA was done, the lowest T-score, whether vitamin D was measured",
+  "diagnostic-reports": "whether and when the last DXA was done",
+  procedures: "whether and when the last DXA was done",
+  documents: "whether and when the last DXA was done",
+  "medication-requests": "which aromatase inhibitor and bone medicines are taken",
+  "medication-statements": "which bone medicines are taken now",
+  "medication-administrations": "when injections and infusions for bone were last given",
+  "medication-dispenses": "which bone medicines are taken now",
+  "context-observations": "kidney function, calcium, and risk factors such as BMI and smoking",
+  conditions: "whether the disease is metastatic, past fractures, menopausal status",
+  "family-history": "family history of hip fracture",
+};
+
+const medicationSearches = ["medication-requests", "medication-statements", "medication-administrations", "medication-dispenses"] as const;
+
+/** What stands, although it cannot lead to a prompt, is said here: a low T-score must not vanish behind a failed medication search. */
+function whatCannotBeConcluded(record: BoneHealthRecord, failed: readonly SearchReport[]): string {
+  const lost = listText([...new Set(failed.map(({ id }) => restsOn[id]))]);
+  const stands: string[] = [];
+  const lowest = record.boneDensity.lowestTScore;
+  if (lowest.state === "present" && lowest.date && lowest.value.value < -2)
+    stands.push(`T-score ${scoreText(lowest.value.value)} at ${regionText(lowest.value.region)} (${dateText(lowest.date)}) is on record`);
+  const denosumab = record.therapy.others
+    .filter((course) => course.drugClass === "denosumab" && course.purpose !== "oncology-dose")
+    .flatMap((course) => course.doses);
+  const lastDose = denosumab[denosumab.length - 1];
+  if (lastDose && unread(record, medicationSearches).length > 0) stands.push(`the last denosumab dose found is of ${dateText(lastDose.date)}`);
+  return `Cannot be concluded: ${lost}.${stands.length > 0 ? ` ${sentence(listText(stands))}; judge by the chart.` : ""}`;
+}
+
+function missingSearch({ id, state, reason }: SearchReport): Missing {
+  return { label: searchWords[id], state: "unavailable", reason: reason || state, couldChange: `Needed for: ${restsOn[id]}.` };
+}
