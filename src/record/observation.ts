@@ -53,20 +53,26 @@ export function measurementsOf(chart: Chart): readonly Measurement[] {
 
 /**
  * Finds which of `concepts` a CodeableConcept stands for: a code of any concept beats the text of any other, then the first
- * in order. It remembers what it saw, because 10,000 observations repeat a few dozen codes.
+ * in order.
  */
 export function conceptFinder(concepts: readonly Concept[], settings: RecordSettings): (coded: unknown) => { concept: Concept; how: How } | undefined {
-  const seen = new Map<string, { concept: Concept; how: How } | undefined>();
-  return (coded) => {
-    const key = signature(coded);
-    if (seen.has(key)) return seen.get(key);
+  return rememberedByCode((coded) => {
     const matches = concepts.flatMap((concept) => {
       const how = matchConcept(concept, coded, settings);
       return how === undefined ? [] : [{ concept, how }];
     });
-    const best = matches.find((match) => match.how === "coded") ?? matches[0];
-    seen.set(key, best);
-    return best;
+    return matches.find((match) => match.how === "coded") ?? matches[0];
+  });
+}
+
+/** A reading of a CodeableConcept's codes and texts that remembers what it saw: 10,000 observations repeat a few dozen codes. */
+export function rememberedByCode<T>(read: (coded: unknown) => T): (coded: unknown) => T {
+  const seen = new Map<string, { readonly result: T }>();
+  return (coded) => {
+    const key = signature(coded);
+    const known = seen.get(key) ?? { result: read(coded) };
+    seen.set(key, known);
+    return known.result;
   };
 }
 
@@ -222,7 +228,8 @@ function markOlder<C extends Candidate & Standing>(versions: readonly C[], super
   }
 }
 
-function writtenAt(resource: RawResource): number {
+/** When this version was written: issued, else last updated; 0 when neither is said. */
+export function writtenAt(resource: RawResource): number {
   const meta = isRecord(resource["meta"]) ? resource["meta"] : {};
   return instantOf(resource["issued"]) ?? instantOf(meta["lastUpdated"]) ?? 0;
 }
