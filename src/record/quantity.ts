@@ -23,12 +23,13 @@ export type ReadValue =
   | { readonly kind: "boolean"; readonly value: boolean; readonly asReported: string }
   | { readonly kind: "range"; readonly low: NumberValue | undefined; readonly high: NumberValue | undefined; readonly asReported: string }
   | { readonly kind: "ratio"; readonly asReported: string }
-  /** No value, or a dataAbsentReason: in words. */
-  | { readonly kind: "absent"; readonly reason: string; readonly asReported: string }
+  /** No value: explained by a dataAbsentReason, or simply left out. */
+  | { readonly kind: "absent"; readonly because: "data-absent-reason" | "left-out"; readonly reason: string; readonly asReported: string }
   | { readonly kind: "malformed"; readonly reason: string; readonly asReported: string };
 
 const ucum = "http://unitsofmeasure.org";
 const longest = 200;
+const longestUnit = 40;
 
 /**
  * Reads the value of an Observation or a component (R4 Observation.value[x], and valueDecimal, which some servers send).
@@ -41,11 +42,12 @@ export function readValue(holder: Readonly<Record<string, unknown>>): ReadValue 
     const reason = labelOf(absentReason, "not said why").replaceAll("-", " ");
     return {
       kind: "absent",
+      because: "data-absent-reason",
       reason: entry ? `It carries a value and says at the same time that there is none (${reason}).` : `No value: ${reason}.`,
       asReported: "",
     };
   }
-  if (!entry) return { kind: "absent", reason: "It has no value.", asReported: "" };
+  if (!entry) return { kind: "absent", because: "left-out", reason: "It has no value.", asReported: "" };
   const [name, value] = entry;
   switch (name) {
     case "valueQuantity":
@@ -85,7 +87,7 @@ export function readQuantity(quantity: unknown): ReadValue {
   const unitCode = textOr(quantity["code"]);
   const unitSystem = textOr(quantity["system"]);
   const value = quantity["value"];
-  if (value === null || value === undefined) return { kind: "absent", reason: "Its quantity has no number.", asReported: "" };
+  if (value === null || value === undefined) return { kind: "absent", because: "left-out", reason: "Its quantity has no number.", asReported: "" };
   const written = typeof value === "number" ? numberText(value) : typeof value === "string" ? readText(value) : undefined;
   if (written?.kind !== "number") return malformed("Its quantity is not a number.", typeof value === "string" ? value : "");
   const said = quantity["comparator"];
@@ -106,27 +108,35 @@ export function unitOf(value: NumberValue): { readonly unit: Unit } | { readonly
   // "1" and "{score}" say "no unit", so a text beside them may say more (US Core sends T-scores in "1").
   if (byCode && byText && byCode.code !== byText.code && byCode.kind !== "score" && byText.kind !== "score") {
     const sameSize = byCode.kind === byText.kind && byCode.factor === byText.factor && byCode.kind !== "filtration rate";
-    if (!sameSize) return { problem: `Its unit is given twice and differently: "${clip(value.unit ?? "")}" and "${clip(value.unitCode ?? "")}".` };
+    if (!sameSize) return { problem: `Its unit is given twice and differently: "${clip(value.unit ?? "", longestUnit)}" and "${clip(value.unitCode ?? "", longestUnit)}".` };
   }
   const unit = byCode?.kind === "score" ? (byText ?? byCode) : (byCode ?? byText);
   if (unit) return { unit };
   const seen = value.unit ?? value.unitCode;
-  return { problem: seen === undefined ? "It has no unit." : `Its unit "${clip(seen)}" is not known here.` };
+  return { problem: seen === undefined ? "It has no unit." : `Its unit "${clip(seen, longestUnit)}" is not known here.` };
 }
 
-/** One reference range with its ends as numbers, if the first that has any (R4 Observation.referenceRange). */
-export function referenceRange(holder: Readonly<Record<string, unknown>>): { readonly low: number | undefined; readonly high: number | undefined } {
-  const ranges = holder["referenceRange"];
-  for (const range of Array.isArray(ranges) ? ranges : []) {
-    if (!isRecord(range)) continue;
-    const low = readQuantity(range["low"]);
-    const high = readQuantity(range["high"]);
+/**
+ * The normal range (R4 Observation.referenceRange): the first that is not of another type ("critical", "therapeutic"), from
+ * its quantities or from a text such as "8.6 - 10.2 mg/dL".
+ */
+export function referenceRange(holder: Readonly<Record<string, unknown>>): { readonly low: NumberValue | undefined; readonly high: NumberValue | undefined } {
+  const ranges = Array.isArray(holder["referenceRange"]) ? holder["referenceRange"].filter(isRecord) : [];
+  for (const range of ranges) {
+    if (codingsOf(range["type"]).some((type) => typeof type.code === "string" && type.code !== "normal")) continue;
+    const [low, high] = [readQuantity(range["low"]), readQuantity(range["high"])];
     if (low.kind === "number" || high.kind === "number") {
-      return { low: low.kind === "number" ? low.value : undefined, high: high.kind === "number" ? high.value : undefined };
+      return { low: low.kind === "number" ? low : undefined, high: high.kind === "number" ? high : undefined };
     }
+    const text = typeof range["text"] === "string" ? rangeInText.exec(range["text"].trim())?.groups : undefined;
+    if (text === undefined) continue;
+    const [from, to] = [readText(`${text["low"]} ${text["unit"]}`), readText(`${text["high"]} ${text["unit"]}`)];
+    if (from.kind === "number" && to.kind === "number") return { low: from, high: to };
   }
   return { low: undefined, high: undefined };
 }
+
+const rangeInText = /^(?<low>\d+(?:[.,]\d+)?)\s*(?:-|–|to)\s*(?<high>\d+(?:[.,]\d+)?)\s*(?<unit>[^\d]*(?:\/.*)?)$/u;
 
 const comparators: Readonly<Record<string, Comparator>> = {
   "<": "<",
@@ -198,8 +208,8 @@ function textOr(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
-function clip(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+function clip(text: string, most = longest): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 function malformed(reason: string, asReported = ""): ReadValue {

@@ -318,6 +318,8 @@ export type VitaminDResult = {
   readonly how: How;
   readonly amended: boolean;
   readonly sources: Sources;
+  /** A caveat to show with the value ("date of issue", "D2 <4 ng/mL counted as 0"). */
+  readonly note?: string;
 };
 
 export type VitaminD = {

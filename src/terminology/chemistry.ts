@@ -1,0 +1,102 @@
+import type { Concept } from "./concept";
+import { loinc } from "./loinc";
+
+const vsacAlbumin = "VSAC 2.16.840.1.113762.1.4.1248.221 (eCQM 2025)";
+const vsacCreatinine = "VSAC 2.16.840.1.113883.3.666.5.2363 (eCQM 2025)";
+const vsacEgfr = "VSAC 2.16.840.1.113883.3.6929.3.1000 (eCQM 2024)";
+const notSerum = /urin|\bcsf\b|liquor|stool|fec|faec|dialys|24\s*h|\bratio\b|quotient|clearance|intake|score|index/;
+
+/** Texts are matched only where no LOINC code stands: a known code of another test must not be overruled by its short name. */
+export const calcium: Concept = {
+  id: "calcium",
+  label: "calcium",
+  codes: [
+    loinc("17861-6", "Calcium [Mass/volume] in Serum or Plasma", "US Core"),
+    loinc("2000-8", "Calcium [Moles/volume] in Serum or Plasma", "public laboratory map"),
+    loinc("49765-1", "Calcium [Mass/volume] in Blood", "synthetichealth/synthea-sample-data"),
+  ],
+  text: /^(?:serum |plasma |total |s-|p-)?(?:calcium|kalzium|calcio|calcemia)\b/,
+  notText: new RegExp(`${notSerum.source}|ioni[sz]|free|corrected|adjusted|korrig|corrig|ox[ay]l|carbonat|citrat|channel|supplement`),
+};
+
+/** Free calcium has its own normal range and needs no correction for albumin: recognised so that it is never read as total. */
+export const ionizedCalcium: Concept = {
+  id: "ionized-calcium",
+  label: "ionised calcium",
+  codes: [
+    loinc("1995-0", "Calcium.ionized [Moles/volume] in Serum or Plasma", "arbiterski/loincAI"),
+    loinc("1994-3", "Calcium.ionized [Moles/volume] in Blood", "medizininformatik-initiative/loincsnomed-lab-concepts"),
+  ],
+};
+
+export const albumin: Concept = {
+  id: "albumin",
+  label: "albumin",
+  codes: [loinc("1751-7", "Albumin [Mass/volume] in Serum or Plasma", vsacAlbumin), loinc("54347-0", "Albumin [Moles/volume] in Serum or Plasma", vsacAlbumin)],
+  text: /^(?:serum |plasma |s-|p-)?albumin[ae]?\b/,
+  notText: new RegExp(`${notSerum.source}|micro|globulin|creatinin|kreatinin|%`),
+};
+
+export const creatinine: Concept = {
+  id: "creatinine",
+  label: "creatinine",
+  codes: [
+    loinc("2160-0", "Creatinine [Mass/volume] in Serum or Plasma", vsacCreatinine),
+    loinc("14682-9", "Creatinine [Moles/volume] in Serum or Plasma", vsacCreatinine),
+    loinc("77140-2", "Creatinine [Moles/volume] in Serum, Plasma or Blood", vsacCreatinine),
+    loinc("35203-9", "Creatinine [Mass or Moles/volume] in Serum or Plasma", vsacCreatinine),
+    loinc("38483-4", "Creatinine [Mass/volume] in Blood", vsacCreatinine),
+  ],
+  text: /^(?:serum |plasma |s-|p-)?(?:creatinin[ae]?|kreatinin)\b/,
+  notText: new RegExp(`${notSerum.source}|kinase|protein|albumin|egfr|filtration`),
+};
+
+const gfr = "Glomerular filtration rate/1.73 sq M.predicted";
+const byArea = `${gfr} [Volume Rate/Area] in Serum, Plasma or Blood`;
+
+export const egfr: Concept = {
+  id: "egfr",
+  label: "eGFR",
+  codes: [
+    loinc("98979-8", `${byArea} by Creatinine-based formula (CKD-EPI 2021)`, vsacEgfr),
+    loinc("98980-6", `${byArea} by Creatinine and Cystatin C-based formula (CKD-EPI 2021)`, vsacEgfr),
+    loinc("62238-1", `${byArea} by Creatinine-based formula (CKD-EPI)`, vsacEgfr),
+    loinc("94677-2", `${byArea} by Creatinine and Cystatin C-based formula (CKD-EPI)`, vsacEgfr),
+    loinc("69405-9", byArea, vsacEgfr),
+    loinc("77147-7", `${byArea} by Creatinine-based formula (MDRD)`, vsacEgfr),
+    loinc("33914-3", gfr, "mcode/pathways"),
+  ],
+  text: /\begfr\b|estimated glomerular filtration|geschatzte? gfr/,
+  notText: /urin|cystatin c \[|african|black/,
+};
+
+/** Reported in pairs by a race that the patient's record may not even state: used only where no other estimate of that day exists. */
+export const egfrByRace: Concept = {
+  id: "egfr-by-race",
+  label: "eGFR (race-specific formula)",
+  codes: [
+    loinc("48642-3", `${gfr} among non-blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (MDRD)`, vsacEgfr),
+    loinc("48643-1", `${gfr} among blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (MDRD)`, vsacEgfr),
+    loinc("88293-6", `${gfr} among blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (CKD-EPI)`, vsacEgfr),
+    loinc("88294-4", `${gfr} among non-blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (CKD-EPI)`, vsacEgfr),
+  ],
+};
+
+export const alkalinePhosphatase: Concept = {
+  id: "alkaline-phosphatase",
+  label: "alkaline phosphatase",
+  codes: [loinc("6768-6", "Alkaline phosphatase [Enzymatic activity/volume] in Serum or Plasma", "mcode/pathways")],
+  text: /^(?:serum |total |s-|p-)?(?:alkaline phosphatase|alkalische phosphatase|phosphatase alcaline|fosfatasa alcalina|fosfatasi alcalina|alp\b)/,
+  notText: new RegExp(`${notSerum.source}|bone|knochen|isoenzym|liver|intestin|placent|%`),
+};
+
+export const parathyroidHormone: Concept = {
+  id: "parathyroid-hormone",
+  label: "parathyroid hormone",
+  codes: [
+    loinc("2731-8", "Parathyrin.intact [Mass/volume] in Serum or Plasma", "kiranma72/loinc-india"),
+    loinc("14866-8", "Parathyrin.intact [Moles/volume] in Serum or Plasma", "medizininformatik-initiative/loincsnomed-lab-concepts"),
+  ],
+  text: /^(?:intact )?(?:pth\b|ipth\b|parathyroid hormone|parathyrin|parathormon)/,
+  notText: new RegExp(`${notSerum.source}|related|pthrp|pth-rp|antibod`),
+};

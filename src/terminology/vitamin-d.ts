@@ -1,0 +1,78 @@
+import type { Concept } from "./concept";
+import { loinc, recalledLoinc } from "./loinc";
+
+/**
+ * Vitamin D in the laboratory. Only 25-hydroxyvitamin D tells of the stores; 1,25-dihydroxyvitamin D, 24,25 and the parent
+ * vitamins are other tests and are never mixed in. Texts are matched folded, in English, German, French, Spanish,
+ * Portuguese, Italian, Dutch and the Scandinavian spellings.
+ */
+const hydroxy = String.raw`(?:hydroxy|hydroxi|hidroxi|idrossi|hydroksy|hydroksi)`;
+const is25Hydroxy = String.raw`(?<![\d.,])25\s*[-–(\[ ]*\s*(?:oh\b|oh(?=d|v)|${hydroxy})|${hydroxy}[\s-]*vit(?:amin[aes]?)?[\s-]*d[23]?\s*[,(]?\s*25\b|calci(?:fe)?diol`;
+/** "1,25", "1-25", "1α,25", "24,25", dihydroxy, calcitriol: forbids a reading as 25(OH)D whatever the code says. */
+export const notStoredVitaminD = new RegExp(
+  String.raw`\b1\s*(?:[,.\-–/]|a\b|alpha|α)[\s,.\-–]*25|\b24\s*[,.\-–/]\s*25|\bdi\s*-?\s*${hydroxy}|diidrossi|dihydr|calcitriol|\(oh\)2(?!\d)`,
+);
+
+const d2 = String.raw`\bd\s*-?2\b|ohd2|vit(?:amin[aes]?)?\.?\s*d2|ergocalciferol`;
+const d3 = String.raw`\bd\s*-?3\b|ohd3|vit(?:amin[aes]?)?\.?\s*d3|cholecalciferol|colecalciferol|calci(?:fe)?diol`;
+
+/** D2 named, D3 not: the small fraction. */
+export const hydroxyvitaminD2: Concept = {
+  id: "25-hydroxyvitamin-d2",
+  label: "25-OH vitamin D2",
+  codes: [
+    loinc("49054-0", "25-Hydroxyvitamin D2 [Mass/volume] in Serum or Plasma", "Corewell Health test catalogue"),
+    recalledLoinc("46269-7", "25-Hydroxyvitamin D2 [Moles/volume]", "miracum/loinc-conversion, unit pair only"),
+  ],
+  text: new RegExp(`^(?=.*(?:${is25Hydroxy}))(?=.*(?:${d2}))`),
+  notText: new RegExp(`${notStoredVitaminD.source}|${d3}|d2\\s*[+&/]|\\btotal\\b|\\bgesamt`),
+};
+
+export const hydroxyvitaminD3: Concept = {
+  id: "25-hydroxyvitamin-d3",
+  label: "25-OH vitamin D3",
+  codes: [
+    loinc("1989-3", "25-Hydroxyvitamin D3 [Mass/volume] in Serum or Plasma", "smart-on-fhir/generated-sample-data"),
+    loinc("14635-7", "25-hydroxyvitamin D3 [Moles/volume] in Serum or Plasma", "medizininformatik-initiative/loincsnomed-lab-concepts"),
+  ],
+  text: new RegExp(`^(?=.*(?:${is25Hydroxy}))(?=.*(?:${d3}))`),
+  notText: new RegExp(`${notStoredVitaminD.source}|${d2}|d2?\\s*[+&/]\\s*d?[23]|\\btotal\\b|\\bgesamt`),
+};
+
+/** D2 and D3 together, or 25(OH)D without a word on fractions. */
+export const hydroxyvitaminD: Concept = {
+  id: "25-hydroxyvitamin-d",
+  label: "25-OH vitamin D",
+  codes: [
+    loinc("62292-8", "25-Hydroxyvitamin D3+25-Hydroxyvitamin D2 [Mass/volume] in Serum or Plasma", "hl7ch/ch-lab-order"),
+    loinc("83070-3", "25-Hydroxyvitamin D2+25-Hydroxyvitamin D3 [Mass/volume] in Serum or Plasma by Immunoassay", "three public laboratory maps"),
+    loinc("68438-1", "25-Hydroxyvitamin D [Moles/volume] in Serum or Plasma", "three public laboratory maps; unit from LHNCBC"),
+    recalledLoinc("83071-1", "25-Hydroxyvitamin D total [Moles/volume] by Immunoassay", "unit from LHNCBC; meaning from memory"),
+  ],
+  text: new RegExp(is25Hydroxy),
+  notText: notStoredVitaminD,
+};
+
+/** Other tests: known not to be 25(OH)D. */
+export const otherVitaminD: Concept = {
+  id: "other-vitamin-d",
+  label: "another vitamin D test",
+  codes: [
+    loinc("62290-2", "1,25-Dihydroxyvitamin D [Mass/volume] in Serum or Plasma", "public laboratory map"),
+    loinc("1649-3", "Calcitriol [Mass/volume] in Serum or Plasma", "public laboratory map"),
+    recalledLoinc("62291-0", "1,25-dihydroxyvitamin D fraction", "unit from LHNCBC"),
+    loinc("1990-1", "Cholecalciferol (Vit D3) [Mass/volume] in Serum or Plasma", "kiranma72/loinc-india"),
+    loinc("2236-8", "Calciferol (Vit D2) [Mass/volume] in Serum or Plasma", "public laboratory map; unit LHNCBC"),
+  ],
+  text: new RegExp(
+    String.raw`calcitriol|\bdi\s*-?\s*${hydroxy}[\s-]*(?:vit|chole|kole|cole|d\b|d[23])|\b(?:1|24)\s*[,.\-–]\s*25[^a-z]*(?:\(oh\)2|\(oh\)|oh|d)`,
+  ),
+};
+
+/** Could be 25(OH)D and does not say so: listed, never charted. */
+export const unspecifiedVitaminD: Concept = {
+  id: "unspecified-vitamin-d",
+  label: "vitamin D, form not said",
+  codes: [loinc("35365-6", "Vitamin D+Metabolites [Mass/volume] in Serum or Plasma", "arbiterski/loincAI")],
+  text: /\bvit(?:amin[aes]?)?\.?\s*-?\s*d[23]?(?![a-z])|cholecalciferol|colecalciferol|ergocalciferol/,
+};
