@@ -46,7 +46,7 @@ const severe = level("severe", {
   priority: "H",
   logic: "Latest 25(OH)D < 12 ng/mL, or < 30 nmol/L, in its own unit.",
   citations: ["nam-2011", "aromasin-label"],
-  say: "Severe deficiency. Treat, check calcium/ALP/PTH (osteomalacia), delay IV BP/denosumab until corrected.",
+  say: "severe deficiency. Treat, check calcium/ALP/PTH (osteomalacia), delay IV BP/denosumab until corrected.",
 });
 
 const deficient = level("deficient", {
@@ -55,7 +55,7 @@ const deficient = level("deficient", {
   priority: "M",
   logic: "Latest 25(OH)D 12 to < 20 ng/mL, or 30 to < 50 nmol/L, in its own unit.",
   citations: ["nam-2011", "endocrine-society-2011", "aromasin-label"],
-  say: "Deficient by NAM and most bone guidance. Replete, then maintenance; recheck ~3 months.",
+  say: "deficient by NAM and most bone guidance. Replete, then maintenance; recheck ~3 months.",
 });
 
 const contested = level("contested", {
@@ -64,7 +64,7 @@ const contested = level("contested", {
   priority: "L",
   logic: "Latest 25(OH)D 20 to < 30 ng/mL, or 50 to < 75 nmol/L, in its own unit.",
   citations: ["ame-2018", "aace-2020", "nam-2011", "endocrine-society-2024", "b-able-2012"],
-  say: "Adequate by NAM (>=20 ng/mL); below the >=30 used by several bone guidelines. Consider a modest increase, especially before an antiresorptive.",
+  say: "adequate by NAM (>=20 ng/mL); below the >=30 used by several bone guidelines. Consider a modest increase, especially before an antiresorptive.",
 });
 
 const aboveConcern = level("above-concern", {
@@ -73,7 +73,7 @@ const aboveConcern = level("above-concern", {
   priority: "L",
   logic: "Latest 25(OH)D > 50 to 100 ng/mL, or > 125 to 250 nmol/L, in its own unit.",
   citations: ["nam-2011", "mayo-25hdn"],
-  say: "Above NAM's level of concern. Review all vitamin D and calcium sources; no benefit shown.",
+  say: "above NAM's level of concern. Review all vitamin D and calcium sources; no benefit shown.",
 });
 
 const high = level("high", {
@@ -82,7 +82,7 @@ const high = level("high", {
   priority: "H",
   logic: "Latest 25(OH)D > 100 ng/mL, or > 250 nmol/L, in its own unit; toxicity range above 150 ng/mL (375 nmol/L).",
   citations: ["endocrine-society-2011", "mayo-25hdn"],
-  say: "High 25(OH)D. Stop supplements pending review; check calcium, creatinine, unit and assay.",
+  say: "high. Stop supplements pending review; check calcium, creatinine, unit and assay.",
 });
 
 const retestClasses: readonly VitaminDClass[] = ["severe", "deficient", "contested", "high"];
