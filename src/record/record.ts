@@ -276,6 +276,8 @@ export type BoneDensityChange =
       readonly scannerKnown: boolean;
       readonly span: "since-baseline" | "since-previous";
       readonly sources: Sources;
+      /** A caveat to show with the change ("one of the scans does not name its vertebrae"). */
+      readonly note?: string;
     }
   | {
       readonly comparable: false;

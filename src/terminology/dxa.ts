@@ -89,7 +89,7 @@ export const dxaResultCodes: readonly DxaResultCode[] = [
 
 /** Code of T-scores whose region is to be taken from a body site or a text only. */
 export const dxaCodeWithoutBelievedSite = "38265-5";
-/** "DXA Spine [T-score]": read as CT-derived unless the resource says DXA as its method. */
+/** "DXA Spine [T-score]": read as derived from CT unless the resource says DXA as its method. */
 export const spineCodeOfOpenMethod = "104938-6";
 
 /** What a study, report or procedure code says about where was measured. */
@@ -185,7 +185,9 @@ export const dxaNames = {
     /\b(?:p?de?xa|osteodensitometr\w*|osteodensimetr\w*|bone\s+densitometry|densitometria\s+os\w+|absorptiometr\w*)\b|bone\s+(?:mineral\s+)?densit(?:y|ies)|knochen(?:mineral)?dichte|densite\s+(?:minerale\s+)?osseuse|densidad\s+(?:mineral\s+)?osea|densita\s+(?:minerale\s+)?ossea|botdichtheid|densidade\s+(?:mineral\s+)?ossea|骨密度|骨塩/,
   /** What is near a DXA in words and is no finished bone density scan. */
   notStudy:
-    /\b(?:order(?:ed)?|request(?:ed)?|referral|requisition|appointment|schedul\w*|booking|consent|leaflet|education|instructions?|information|declin\w*|refus\w*|cancel\w*|no[- ]show|dexameth\w*|injection|not\s+(?:done|performed)|due|remind\w*|recommend\w*|overdue|bone\s+age|breast\s+densit\w*|body\s+composition|vertebral\s+fracture\s+assessment|single\s+(?:photon|energy)|dual\s+photon|anforderung|uberweisung|aufklarung\w*|termin\w*)\b/,
+    /\b(?:order(?:ed)?|request(?:ed)?|referral|requisition|appointment|schedul\w*|booking|consent|leaflet|education|instructions?|information|declin\w*|refus\w*|cancel\w*|no[- ]show|dexameth\w*|injection|not\s+(?:done|performed)|due|remind\w*|recommend\w*|overdue|bone\s+age|breast\s+densit\w*|body\s+composition|single\s+(?:photon|energy)|dual\s+photon|anforderung|uberweisung|aufklarung\w*|termin\w*)\b/,
+  /** Alone, without bone density, it measures none. */
+  fractureAssessment: /\bvertebral\s+fracture\s+assessment|\bvfa\b/,
   bmd: /\bbmd\b|\bdmo\b|bone\s+(?:mineral\s+)?densit|knochen(?:mineral)?dichte|densite\s+(?:minerale\s+)?osseuse|densidad\s+(?:mineral\s+)?osea|densita\s+(?:minerale\s+)?ossea|\bde?xa\b|骨密度/,
   tScore: /\bt[\s_-]?(?:score|wert|waarde)s?\b|\bpuntuacion\s+t\b|\bpunteggio\s+t\b|\bscore\s+t\b|t\s?[值値]/,
   zScore: /\bz[\s_-]?(?:score|wert|waarde)s?\b|\bpuntuacion\s+z\b|\bpunteggio\s+z\b|\bscore\s+z\b|z\s?[值値]/,
