@@ -1,0 +1,35 @@
+/** Whether the granted scopes let a search run. */
+export type Grant =
+  | { readonly state: "granted" }
+  /** Only some resources of the type, such as `category=laboratory` (SMART 2.2, granular scopes). */
+  | { readonly state: "limited"; readonly to: readonly string[] }
+  | { readonly state: "not-granted"; readonly scope: string };
+
+const resourceScope = /^(patient|user|system)\/(\*|[A-Za-z]+)\.([a-z*]+)(?:\?(.+))?$/;
+
+/**
+ * What the scope of a token response allows for one resource type: SMART 1 (`.read`, `.*`), SMART 2 (`.rs`), wildcards and
+ * granular scopes. A response without a single resource scope (some servers shorten it) forbids nothing: the server decides.
+ */
+export function grantFor(resourceType: string, interaction: "read" | "search", granted: string): Grant {
+  const scopes = scopesIn(granted);
+  if (scopes.length === 0) return { state: "granted" };
+  const fitting = scopes.filter((scope) => (scope.type === "*" || scope.type === resourceType) && allows(scope.access, interaction));
+  if (fitting.length === 0) return { state: "not-granted", scope: `patient/${resourceType}.${interaction === "read" ? "r" : "rs"}` };
+  const limits = fitting.flatMap(({ limit }) => (limit === undefined ? [] : [limit]));
+  return limits.length < fitting.length ? { state: "granted" } : { state: "limited", to: limits };
+}
+
+type GrantedScope = { readonly type: string; readonly access: string; readonly limit: string | undefined };
+
+function scopesIn(granted: string): readonly GrantedScope[] {
+  return granted.split(/\s+/).flatMap((scope) => {
+    const [, , type = "", access = "", limit] = resourceScope.exec(scope) ?? [];
+    return type === "" ? [] : [{ type, access, limit }];
+  });
+}
+
+function allows(access: string, interaction: "read" | "search"): boolean {
+  if (access === "read" || access === "*") return true;
+  return /^c?r?u?d?s?$/.test(access) && access.includes(interaction === "read" ? "r" : "s");
+}

@@ -1,0 +1,87 @@
+import type { SearchId, SearchState } from "../record/searches";
+import { isOutcome, issuesOf, saysUnsupported } from "./operation-outcome";
+import { mostPages, type Break } from "./paging";
+import { searchNames } from "./search-names";
+import type { Answer } from "./transport";
+
+/** What a broken search is, and one sentence on why. No text of an error answer is repeated: it may name the patient. */
+export type Cause = { readonly state: Exclude<SearchState, "pending" | "complete">; readonly because: string };
+
+/** The line of a search that is not complete: "Medication orders: incomplete. The EHR did not answer." */
+export function reasonFor(id: SearchId, state: SearchState, causes: readonly string[]): string {
+  const name = searchNames[id];
+  return [`${name.charAt(0).toUpperCase()}${name.slice(1)}: ${words[state]}`, ...new Set(causes)].join(" ");
+}
+
+const words: Readonly<Record<SearchState, string>> = {
+  pending: "still being read.",
+  complete: "complete.",
+  partial: "incomplete.",
+  refused: "not permitted.",
+  failed: "not read.",
+  unsupported: "not offered by this EHR.",
+};
+
+/** Why the list ended where it ended, after so many pages. */
+export function causeOf(broken: Break, pagesRead = 0): Cause {
+  switch (broken.why) {
+    case "answer":
+      return onPage(pagesRead, causeOfAnswer(broken.answer));
+    case "not-a-bundle":
+      return onPage(pagesRead, causeOfBody(broken.body));
+    case "foreign-next":
+      return {
+        state: "partial",
+        because: "The next page is on another server than the EHR's own and was not fetched: patient data are asked of the EHR only.",
+      };
+    case "loop":
+      return { state: "partial", because: "The EHR sent the same page again and again." };
+    case "too-many-pages":
+      return { state: "partial", because: `There are more than ${mostPages} pages; reading stopped there.` };
+    case "short":
+      return { state: "partial", because: `The EHR counts ${broken.announced} entries and sent ${broken.sent}.` };
+  }
+}
+
+/** Once a first page was read, the type exists and may be seen: what is wrong is wrong with the next page. */
+function onPage(pagesRead: number, cause: Cause): Cause {
+  return pagesRead === 0 ? cause : { state: "partial", because: `Page ${pagesRead + 1} could not be read. ${cause.because}`.trim() };
+}
+
+function causeOfAnswer(answer: Answer): Cause {
+  switch (answer.kind) {
+    case "session-ended":
+      return { state: "refused", because: "The session with the EHR had ended. Launch Boneline from the EHR again." };
+    case "no-answer":
+      return { state: "failed", because: answer.why === "too-slow" ? "The EHR did not answer in time." : "The EHR could not be reached." };
+    case "unreadable":
+      return { state: "failed", because: unreadable[answer.why] };
+    case "status":
+      return causeOfStatus(answer);
+    case "json":
+      return causeOfBody(answer.body);
+  }
+}
+
+const unreadable = {
+  empty: "The EHR sent an empty answer.",
+  html: "The EHR sent a web page instead of data.",
+  broken: "The EHR's answer breaks off or is not valid JSON.",
+} as const;
+
+function causeOfStatus({ status, body, tooLongToWait }: Extract<Answer, { kind: "status" }>): Cause {
+  if (status === 401) return { state: "refused", because: "The EHR did not accept the sign-in (401). Launch Boneline from the EHR again." };
+  if (status === 403) return { state: "refused", because: "The EHR does not show it to this user or to this app (403)." };
+  if (status === 404 || status === 405 || status === 501 || saysUnsupported(body)) return { state: "unsupported", because: "" };
+  if (status === 429)
+    return { state: "failed", because: `The EHR is too busy (429)${tooLongToWait ? " and asks for a longer pause" : ""}. Try again in a few minutes.` };
+  if (status >= 500) return { state: "failed", because: `The EHR had an error of its own (${status}).` };
+  return { state: "failed", because: `The EHR did not accept the question (${status}).` };
+}
+
+function causeOfBody(body: unknown): Cause {
+  if (saysUnsupported(body)) return { state: "unsupported", because: "" };
+  const forbidden = isOutcome(body) && issuesOf(body).some(({ code }) => code === "forbidden" || code === "security" || code === "login");
+  if (forbidden) return { state: "refused", because: "The EHR does not show it to this user or to this app." };
+  return { state: "failed", because: isOutcome(body) ? "The EHR answered with an error." : "The EHR answered with something other than what was asked for." };
+}

@@ -1,0 +1,162 @@
+import type { SearchReport, SearchState } from "../record/searches";
+import { grantFor } from "./granted-scopes";
+import { isObject } from "./operation-outcome";
+import { type Pages, readPages } from "./paging";
+import type { PlannedSearch } from "./plan";
+import { type Cause, causeOf, reasonFor } from "./reasons";
+import { fetchReferenced } from "./references";
+import { searchNames } from "./search-names";
+import { type Credentials, send, type TransportOptions } from "./transport";
+
+/** What became of one search, and what it brought. */
+export type SearchResult = {
+  readonly report: SearchReport;
+  /** Untrusted JSON, of this and of included types. */
+  readonly resources: readonly unknown[];
+  readonly aliases: readonly (readonly [string, string])[];
+  /** The server's own idea of the time, where the browser may see it. */
+  readonly serverDate?: string;
+};
+
+export type SearchContext = {
+  /** FHIR base, without trailing slash. */
+  readonly base: string;
+  readonly grantedScope: string;
+  readonly credentials: Credentials;
+  /** Types the CapabilityStatement of this server is known not to have. */
+  readonly lacking: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+  readonly random?: () => number;
+};
+
+/**
+ * Runs one search of the plan to its end: every page, and what it refers to. Whatever goes wrong is in the report, in words;
+ * what arrived is kept. Sends nothing that the granted scopes or the server's capabilities rule out. Rejects only when aborted.
+ */
+export async function runSearch(planned: PlannedSearch, context: SearchContext): Promise<SearchResult> {
+  if (context.lacking.has(planned.resourceType)) return notAsked(planned, "unsupported", []);
+  const grant = grantFor(planned.resourceType, planned.interaction, context.grantedScope);
+  if (grant.state === "not-granted") return notAsked(planned, "refused", [`The EHR did not grant this app ${grant.scope}.`]);
+  if (planned.interaction === "read") return runRead(planned, context);
+
+  const { pages, remark } = await ask(planned, context);
+  const resources = pages.flatMap((page) => page.resources);
+  const causes: Cause[] = pages.flatMap(({ broken, pages: read }) => (broken === undefined ? [] : [causeOf(broken, read)]));
+  const doubts: string[] = [];
+  if (remark !== undefined) doubts.push(`${remark.charAt(0).toUpperCase()}${remark.slice(1)}.`);
+  if (grant.state === "limited") doubts.push(`The EHR granted only part of it: ${grant.to.join("; ")}.`);
+  if (pages.some(({ issues }) => issues.some(({ withheld }) => withheld))) doubts.push("The EHR says that its answer lacks something.");
+
+  if (planned.needs !== undefined && resources.length > 0) {
+    const referenced = await fetchReferenced(context.base, planned.needs, resources, context.grantedScope, transportOf(context));
+    resources.push(...referenced.resources);
+    if (referenced.unresolved > 0 && planned.needs.essential === "yes")
+      doubts.push(`${referenced.unresolved} of the entries name their drug in a record that the EHR did not send.`);
+  }
+
+  const arrived = pages.reduce((sum, page) => sum + page.pages, 0);
+  const state = stateOf(causes, arrived, doubts);
+  const dates = pages.map((page) => page.serverDate).filter((date) => date !== undefined);
+  return {
+    report: {
+      id: planned.id,
+      resourceType: planned.resourceType,
+      state,
+      reason: state === "complete" ? "" : reasonFor(planned.id, state, [...causes.map(({ because }) => because), ...doubts].filter(Boolean)),
+      pages: arrived,
+      resources: pages.reduce((sum, page) => sum + page.matches, 0),
+      warnings: [...new Set(pages.flatMap(({ issues }) => issues.map(({ text }) => text)))],
+      answeredAt: new Date().toISOString(),
+    },
+    resources,
+    aliases: pages.flatMap((page) => page.aliases),
+    ...(dates[0] === undefined ? {} : { serverDate: dates[0] }),
+  };
+}
+
+/** The report of a search that has not been answered yet. */
+export function pendingReport({ id, resourceType }: Pick<PlannedSearch, "id" | "resourceType">): SearchReport {
+  return { id, resourceType, state: "pending", reason: reasonFor(id, "pending", []), pages: 0, resources: 0, warnings: [] };
+}
+
+/** A search that did arrive before stays on the screen when asking again brings less. */
+export function keepingWhatArrived(before: SearchResult | undefined, after: SearchResult): SearchResult {
+  if (before === undefined || before.resources.length === 0 || after.resources.length > 0 || after.report.state === "complete") return after;
+  const { report } = after;
+  return {
+    ...before,
+    report: {
+      ...before.report,
+      state: "partial",
+      reason: reasonFor(report.id, "partial", [`Asked again, it brought nothing; what is shown came before. ${report.reason}`]),
+    },
+  };
+}
+
+async function ask(planned: PlannedSearch, context: SearchContext): Promise<{ pages: readonly Pages[]; remark: string | undefined }> {
+  const pages = await Promise.all(planned.queries.map((query) => askOne(planned, query, context)));
+  const disliked = pages.some(
+    ({ broken }) => broken?.why === "answer" && broken.answer.kind === "status" && (broken.answer.status === 400 || broken.answer.status === 422),
+  );
+  if (!disliked || planned.plainer === undefined) return { pages, remark: undefined };
+  return { pages: await Promise.all(planned.plainer.queries.map((query) => askOne(planned, query, context))), remark: planned.plainer.cannotClaim };
+}
+
+async function askOne(planned: PlannedSearch, query: string, context: SearchContext): Promise<Pages> {
+  const options = transportOf(context);
+  const pages = await readPages(context.base, { url: `${context.base}/${query}`, urgency: planned.urgency }, options);
+  const tooLong = pages.broken?.why === "answer" && pages.broken.answer.kind === "status" && pages.broken.answer.status === 414;
+  if (!tooLong) return pages;
+  const form = query.slice(query.indexOf("?") + 1);
+  return readPages(context.base, { url: `${context.base}/${planned.resourceType}/_search`, form, urgency: planned.urgency }, options);
+}
+
+async function runRead(planned: PlannedSearch, context: SearchContext): Promise<SearchResult> {
+  const answer = await send({ url: `${context.base}/${planned.queries[0] ?? ""}`, urgency: planned.urgency }, transportOf(context));
+  const arrived = answer.kind === "json" && isObject(answer.body) && answer.body["resourceType"] === planned.resourceType;
+  if (arrived) {
+    return {
+      report: {
+        id: planned.id,
+        resourceType: planned.resourceType,
+        state: "complete",
+        reason: "",
+        pages: 1,
+        resources: 1,
+        warnings: [],
+        answeredAt: new Date().toISOString(),
+      },
+      resources: [answer.body],
+      aliases: [],
+      ...(answer.serverDate === undefined ? {} : { serverDate: answer.serverDate }),
+    };
+  }
+  const { state, because } = causeOf({ why: "answer", answer });
+  // The type exists on every server; what is not there is this patient.
+  return state === "unsupported" ? notAsked(planned, "failed", [`The EHR does not find ${searchNames[planned.id]}.`]) : notAsked(planned, state, [because]);
+}
+
+function stateOf(causes: readonly Cause[], pagesRead: number, doubts: readonly string[]): SearchState {
+  if (causes.length === 0) return doubts.length === 0 ? "complete" : "partial";
+  if (pagesRead > 0) return "partial";
+  return (["failed", "refused", "unsupported"] as const).find((state) => causes.some((cause) => cause.state === state)) ?? "failed";
+}
+
+function notAsked(planned: PlannedSearch, state: SearchState, causes: readonly string[]): SearchResult {
+  const { id, resourceType } = planned;
+  const report: SearchReport = {
+    id,
+    resourceType,
+    state,
+    reason: reasonFor(id, state, causes),
+    pages: 0,
+    resources: 0,
+    warnings: [],
+    answeredAt: new Date().toISOString(),
+  };
+  return { report, resources: [], aliases: [] };
+}
+
+function transportOf({ credentials, signal, random }: SearchContext): TransportOptions {
+  return { credentials, signal, ...(random === undefined ? {} : { random }) };
+}

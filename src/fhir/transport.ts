@@ -1,0 +1,139 @@
+import { longestWait, mostRetries, retriesFor, waitBefore } from "./retry";
+
+/** Where tokens come from; `Session` of smart/ is one. */
+export type Credentials = {
+  accessToken(): Promise<string | undefined>;
+  renew(refused: string): Promise<boolean>;
+  accepted(): void;
+};
+
+/** A read. `POST` is only ever `_search`, for a query too long for an address. */
+export type Read = {
+  readonly url: string;
+  /** Form body of a `_search`; absent for GET. */
+  readonly form?: string;
+  /** What the screen's first sentence needs goes first where connections are few. */
+  readonly urgency: "high" | "low";
+};
+
+export type Answer =
+  | { readonly kind: "json"; readonly body: unknown; readonly serverDate: string | undefined }
+  /** 2xx with a body that is not JSON. */
+  | { readonly kind: "unreadable"; readonly why: "empty" | "html" | "broken" }
+  /** Any other status; `body` is what came with it, if it was JSON. */
+  | { readonly kind: "status"; readonly status: number; readonly body: unknown; readonly tooLongToWait?: true }
+  | { readonly kind: "no-answer"; readonly why: "unreachable" | "too-slow" }
+  | { readonly kind: "session-ended" };
+
+export type TransportOptions = {
+  readonly credentials: Credentials;
+  /** Aborts this read and its retries; the promise then rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+  /** In [0, 1); fixed in tests. */
+  readonly random?: () => number;
+};
+
+/** Time for one attempt, the body included. */
+const patience = 20_000;
+
+/**
+ * Sends one read to the EHR with the session's token and waits for an answer worth having: renews the token once on a 401,
+ * repeats what may pass (see retry.ts). Only reads go this way, so repeating is safe. Never rejects but when aborted.
+ */
+export async function send(read: Read, options: TransportOptions): Promise<Answer> {
+  let renewed = false;
+  for (let retry = 0; ; retry += 1) {
+    options.signal.throwIfAborted();
+    const token = await options.credentials.accessToken();
+    if (token === undefined) return { kind: "session-ended" };
+    const attempt = await once(read, token, options.signal);
+    options.signal.throwIfAborted();
+
+    if (attempt.answer.kind === "status" && attempt.answer.status === 401 && !renewed) {
+      renewed = true;
+      if (!(await options.credentials.renew(token))) return attempt.answer;
+      continue;
+    }
+    if (attempt.answer.kind === "json") options.credentials.accepted();
+    const allowed = retriesOf(attempt.answer);
+    if (retry >= allowed) return attempt.answer;
+    const wait = waitBefore(retry + 1, attempt.retryAfter, Date.now(), options.random ?? Math.random);
+    if (wait === undefined) return attempt.answer.kind === "status" ? { ...attempt.answer, tooLongToWait: true } : attempt.answer;
+    await pause(wait, options.signal);
+  }
+}
+
+function retriesOf(answer: Answer): number {
+  if (answer.kind === "no-answer") return answer.why === "unreachable" ? mostRetries : 1; // a slow server is not helped by more
+  return answer.kind === "status" ? retriesFor(answer.status) : 0;
+}
+
+type Attempt = { readonly answer: Answer; readonly retryAfter: string | null };
+
+async function once(read: Read, token: string, signal: AbortSignal): Promise<Attempt> {
+  const stop = new AbortController();
+  const abort = (): void => stop.abort();
+  signal.addEventListener("abort", abort, { once: true });
+  let slow = false;
+  const timer = setTimeout(() => {
+    slow = true;
+    stop.abort();
+  }, patience);
+  try {
+    const response = await fetch(read.url, {
+      method: read.form === undefined ? "GET" : "POST",
+      headers: {
+        accept: "application/fhir+json",
+        authorization: `Bearer ${token}`,
+        ...(read.form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
+      },
+      body: read.form ?? null,
+      signal: stop.signal,
+      priority: read.urgency,
+      cache: "no-store", // nothing of a patient stays in the browser's cache
+      credentials: "omit",
+      redirect: "error", // the token goes to the registered address and nowhere else
+      referrerPolicy: "no-referrer",
+    });
+    const text = await response.text();
+    return { answer: answerOf(response, text), retryAfter: response.headers.get("retry-after") };
+  } catch {
+    return { answer: { kind: "no-answer", why: slow ? "too-slow" : "unreachable" }, retryAfter: null };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+function answerOf(response: Response, text: string): Answer {
+  const parsed = parse(text);
+  if (!response.ok) return { kind: "status", status: response.status, body: parsed.json };
+  if (parsed.ok) return { kind: "json", body: parsed.json, serverDate: response.headers.get("date") ?? undefined };
+  if (text.trim() === "") return { kind: "unreadable", why: "empty" };
+  return { kind: "unreadable", why: /^\s*</.test(text) ? "html" : "broken" };
+}
+
+function parse(text: string): { ok: true; json: unknown } | { ok: false; json: undefined } {
+  try {
+    return { ok: true, json: JSON.parse(text) };
+  } catch {
+    return { ok: false, json: undefined }; // the caller says what the body was instead
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason instanceof Error ? signal.reason : new DOMException("aborted", "AbortError"));
+    };
+    const timer = setTimeout(
+      () => {
+        signal.removeEventListener("abort", abort);
+        resolve();
+      },
+      Math.min(milliseconds, longestWait * 2),
+    );
+    signal.addEventListener("abort", abort, { once: true });
+  });
+}
