@@ -28,10 +28,9 @@ export class OpenQuestions {
   }
 
   /** A caveat for an answer older than something that could not be used. */
-  newerThan(date: FhirDate): string | undefined {
-    const newer = this.refused.find(
-      (item) => item.date !== undefined && item.kind !== "future-date" && mayBeAScan(this.chart, item) && compareDates(item.date, date) > 0,
-    );
+  newerThan(date: FhirDate, score: ScoreName): string | undefined {
+    const isNewer = (item: UnusableItem): boolean => item.date !== undefined && item.kind !== "future-date" && compareDates(item.date, date) > 0;
+    const newer = this.refused.find((item) => isNewer(item) && mayGive(item, score) && mayBeAScan(this.chart, item));
     return newer === undefined ? undefined : `a newer result cannot be used (${newer.what}: ${newer.reason})`;
   }
 

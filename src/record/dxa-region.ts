@@ -109,29 +109,27 @@ export function isFollowedRegion(region: DxaRegion): boolean {
 
 export type SiteKind = "central" | "peripheral" | "ct" | "unspecified";
 
-/** What kind of scan measures this site. A total-body scan shows no hip or spine density, so it never counts as central. */
+/** What kind of scan measures this site. */
 export function kindOfSite(site: DxaSite): SiteKind {
-  switch (site) {
-    case "lumbar-spine":
-    case "total-hip":
-    case "femoral-neck":
-    case "hip":
-    case "femur":
-    case "trochanter":
-    case "wards-area":
-      return "central";
-    case "radius-33":
-    case "forearm":
-    case "calcaneus":
-    case "humerus":
-    case "total-body":
-      return "peripheral";
-    case "spine-ct":
-      return "ct";
-    case "not-stated":
-      return "unspecified";
-  }
+  return siteKinds[site];
 }
+
+const siteKinds: Readonly<Record<DxaSite, SiteKind>> = {
+  "lumbar-spine": "central",
+  "total-hip": "central",
+  "femoral-neck": "central",
+  hip: "central",
+  femur: "central",
+  trochanter: "central",
+  "wards-area": "central",
+  "radius-33": "peripheral",
+  forearm: "peripheral",
+  calcaneus: "peripheral",
+  humerus: "peripheral",
+  "total-body": "peripheral", // it shows no hip or spine density, so it never counts as central
+  "spine-ct": "ct",
+  "not-stated": "unspecified",
+};
 
 const siteOrder = Object.keys(siteLabels);
 const diagnosticSites: ReadonlySet<DxaSite> = new Set(["lumbar-spine", "total-hip", "femoral-neck", "hip", "femur"]);

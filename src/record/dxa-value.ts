@@ -49,8 +49,7 @@ export function readDxaValue(holder: Readonly<Record<string, unknown>>, metric: 
     case "coded":
     case "boolean":
       return unusable("not-numeric", "It gives a category, not a number.");
-    case "range":
-    case "ratio":
+    default:
       return unusable("not-numeric", `It gives a ${value.kind}, not one number.`);
   }
 }
