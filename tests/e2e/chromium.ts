@@ -1,7 +1,13 @@
 import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
-const systemPlaces = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const systemPlaces = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
 
 /**
  * Where the browser of the end-to-end tests is: `BONELINE_CHROMIUM`, the usual system places, or Playwright's own.
