@@ -115,10 +115,10 @@ const mostGramsPerDay = 600;
 /** Mean grams of ethanol a day. Drinks per drinking day, scores and "social drinker" are no daily mean and are only listed. */
 function readAlcohol(chart: Chart, ask: Ask): Fact<number> {
   const other = ask(social.alcoholWithoutAmount, () => ({ problem: "It does not give an average amount a day.", kind: "other" }));
-  const { answers, unusable } = ask(social.drinksPerDay, (value): Asked<{ grams: number; note: string | undefined }> => {
+  const { answers, unusable } = ask(social.drinksPerDay, (value, answer): Asked<{ grams: number; note: string | undefined }> => {
     if (value.kind !== "number") return notANumber(value);
     if (value.comparator !== undefined) return { problem: "It is a bound (< or >), not an amount.", kind: "not-numeric" };
-    const perUnit = gramsPer(value, chart.settings.gramsPerDrink);
+    const perUnit = gramsPer(value, answer.how, chart.settings.gramsPerDrink);
     if ("problem" in perUnit) return { problem: perUnit.problem, kind: "unit" };
     const grams = tidy(value.value * perUnit.grams);
     if (grams < 0 || grams > mostGramsPerDay) return { problem: `It is outside 0 to ${mostGramsPerDay} g a day.`, kind: "implausible" };
@@ -129,23 +129,24 @@ function readAlcohol(chart: Chart, ask: Ask): Fact<number> {
   return present(latest, latest.found.grams, ...(latest.found.note === undefined ? [] : [latest.found.note]));
 }
 
-function gramsPer(value: NumberValue, gramsPerDrink: number): { readonly grams: number; readonly note: string | undefined } | { readonly problem: string } {
+type GramsPerUnit = { readonly grams: number; readonly note: string | undefined } | { readonly problem: string };
+
+function gramsPer(value: NumberValue, how: How, gramsPerDrink: number): GramsPerUnit {
   const found = unitOf(value);
   const unitless = value.unit === undefined && value.unitCode === undefined;
-  const unit = "unit" in found ? found.unit : undefined;
-  if (unit === undefined && !unitless) return "problem" in found ? found : { problem: "It has no unit." };
-  switch (unit?.kind) {
+  // LOINC 74013-4 says drinks per day, so its plain numbers are; a name without a unit might mean a week.
+  const plainNumber = unitless || ("unit" in found && found.unit.kind === "score");
+  if (plainNumber && how === "coded") return { grams: gramsPerDrink, note: `${value.value} drinks a day, ${gramsPerDrink} g a drink` };
+  if ("problem" in found) return found;
+  switch (found.unit.kind) {
     case "mass per day":
-      return { grams: unit.factor, note: undefined };
+      return { grams: found.unit.factor, note: undefined };
     case "UK units per day":
-      return { grams: unit.factor * gramsPerUkUnit, note: `${value.asReported} of ${gramsPerUkUnit} g` };
+      return { grams: found.unit.factor * gramsPerUkUnit, note: `${value.asReported}, ${gramsPerUkUnit} g a unit` };
     case "drinks per day":
-      return { grams: unit.factor * gramsPerDrink, note: `${value.asReported}, ${gramsPerDrink} g a drink` };
-    case "score": // the code says drinks a day; the unit says "a plain number"
-    case undefined:
-      return { grams: gramsPerDrink, note: `${value.value} drinks a day, ${gramsPerDrink} g a drink` };
+      return { grams: found.unit.factor * gramsPerDrink, note: `${value.asReported}, ${gramsPerDrink} g a drink` };
     default:
-      return { problem: `Its unit, ${unit?.code ?? ""}, is not an amount of alcohol a day.` };
+      return { problem: `Its unit, ${found.unit.code}, is not an amount of alcohol a day.` };
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Concept } from "./concept";
-import { loinc } from "./loinc";
+import { verified } from "./code-table";
+import { type Concept, systems } from "./concept";
 
 const vsacAlbumin = "VSAC 2.16.840.1.113762.1.4.1248.221 (eCQM 2025)";
 const vsacCreatinine = "VSAC 2.16.840.1.113883.3.666.5.2363 (eCQM 2025)";
@@ -11,9 +11,9 @@ export const calcium: Concept = {
   id: "calcium",
   label: "calcium",
   codes: [
-    loinc("17861-6", "Calcium [Mass/volume] in Serum or Plasma", "US Core"),
-    loinc("2000-8", "Calcium [Moles/volume] in Serum or Plasma", "public laboratory map"),
-    loinc("49765-1", "Calcium [Mass/volume] in Blood", "synthetichealth/synthea-sample-data"),
+    ...verified(systems.loinc, "US Core", { "17861-6": "Calcium [Mass/volume] in Serum or Plasma" }),
+    ...verified(systems.loinc, "public laboratory map", { "2000-8": "Calcium [Moles/volume] in Serum or Plasma" }),
+    ...verified(systems.loinc, "synthetichealth/synthea-sample-data", { "49765-1": "Calcium [Mass/volume] in Blood" }),
   ],
   text: /^(?:serum |plasma |total |s-|p-)?(?:calcium|kalzium|calcio|calcemia)\b/,
   notText: new RegExp(`${notSerum.source}|ioni[sz]|free|corrected|adjusted|korrig|corrig|ox[ay]l|carbonat|citrat|channel|supplement`),
@@ -24,15 +24,15 @@ export const ionizedCalcium: Concept = {
   id: "ionized-calcium",
   label: "ionised calcium",
   codes: [
-    loinc("1995-0", "Calcium.ionized [Moles/volume] in Serum or Plasma", "arbiterski/loincAI"),
-    loinc("1994-3", "Calcium.ionized [Moles/volume] in Blood", "medizininformatik-initiative/loincsnomed-lab-concepts"),
+    ...verified(systems.loinc, "arbiterski/loincAI", { "1995-0": "Calcium.ionized [Moles/volume] in Serum or Plasma" }),
+    ...verified(systems.loinc, "medizininformatik-initiative/loincsnomed-lab-concepts", { "1994-3": "Calcium.ionized [Moles/volume] in Blood" }),
   ],
 };
 
 export const albumin: Concept = {
   id: "albumin",
   label: "albumin",
-  codes: [loinc("1751-7", "Albumin [Mass/volume] in Serum or Plasma", vsacAlbumin), loinc("54347-0", "Albumin [Moles/volume] in Serum or Plasma", vsacAlbumin)],
+  codes: verified(systems.loinc, vsacAlbumin, { "1751-7": "Albumin [Mass/volume] in Serum or Plasma", "54347-0": "Albumin [Moles/volume] in Serum or Plasma" }),
   text: /^(?:serum |plasma |s-|p-)?albumin[ae]?\b/,
   notText: new RegExp(`${notSerum.source}|micro|globulin|creatinin|kreatinin|%`),
 };
@@ -40,13 +40,13 @@ export const albumin: Concept = {
 export const creatinine: Concept = {
   id: "creatinine",
   label: "creatinine",
-  codes: [
-    loinc("2160-0", "Creatinine [Mass/volume] in Serum or Plasma", vsacCreatinine),
-    loinc("14682-9", "Creatinine [Moles/volume] in Serum or Plasma", vsacCreatinine),
-    loinc("77140-2", "Creatinine [Moles/volume] in Serum, Plasma or Blood", vsacCreatinine),
-    loinc("35203-9", "Creatinine [Mass or Moles/volume] in Serum or Plasma", vsacCreatinine),
-    loinc("38483-4", "Creatinine [Mass/volume] in Blood", vsacCreatinine),
-  ],
+  codes: verified(systems.loinc, vsacCreatinine, {
+    "2160-0": "Creatinine [Mass/volume] in Serum or Plasma",
+    "14682-9": "Creatinine [Moles/volume] in Serum or Plasma",
+    "77140-2": "Creatinine [Moles/volume] in Serum, Plasma or Blood",
+    "35203-9": "Creatinine [Mass or Moles/volume] in Serum or Plasma",
+    "38483-4": "Creatinine [Mass/volume] in Blood",
+  }),
   text: /^(?:serum |plasma |s-|p-)?(?:creatinin[ae]?|kreatinin)\b/,
   notText: new RegExp(`${notSerum.source}|kinase|protein|albumin|egfr|filtration`),
 };
@@ -58,13 +58,15 @@ export const egfr: Concept = {
   id: "egfr",
   label: "eGFR",
   codes: [
-    loinc("98979-8", `${byArea} by Creatinine-based formula (CKD-EPI 2021)`, vsacEgfr),
-    loinc("98980-6", `${byArea} by Creatinine and Cystatin C-based formula (CKD-EPI 2021)`, vsacEgfr),
-    loinc("62238-1", `${byArea} by Creatinine-based formula (CKD-EPI)`, vsacEgfr),
-    loinc("94677-2", `${byArea} by Creatinine and Cystatin C-based formula (CKD-EPI)`, vsacEgfr),
-    loinc("69405-9", byArea, vsacEgfr),
-    loinc("77147-7", `${byArea} by Creatinine-based formula (MDRD)`, vsacEgfr),
-    loinc("33914-3", gfr, "mcode/pathways"),
+    ...verified(systems.loinc, vsacEgfr, {
+      "98979-8": `${byArea} by Creatinine-based formula (CKD-EPI 2021)`,
+      "98980-6": `${byArea} by Creatinine and Cystatin C-based formula (CKD-EPI 2021)`,
+      "62238-1": `${byArea} by Creatinine-based formula (CKD-EPI)`,
+      "94677-2": `${byArea} by Creatinine and Cystatin C-based formula (CKD-EPI)`,
+      "69405-9": byArea,
+      "77147-7": `${byArea} by Creatinine-based formula (MDRD)`,
+    }),
+    ...verified(systems.loinc, "mcode/pathways", { "33914-3": gfr }),
   ],
   text: /\begfr\b|estimated glomerular filtration|geschatzte? gfr/,
   notText: /urin|cystatin c \[|african|black/,
@@ -74,18 +76,18 @@ export const egfr: Concept = {
 export const egfrByRace: Concept = {
   id: "egfr-by-race",
   label: "eGFR (race-specific formula)",
-  codes: [
-    loinc("48642-3", `${gfr} among non-blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (MDRD)`, vsacEgfr),
-    loinc("48643-1", `${gfr} among blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (MDRD)`, vsacEgfr),
-    loinc("88293-6", `${gfr} among blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (CKD-EPI)`, vsacEgfr),
-    loinc("88294-4", `${gfr} among non-blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (CKD-EPI)`, vsacEgfr),
-  ],
+  codes: verified(systems.loinc, vsacEgfr, {
+    "48642-3": `${gfr} among non-blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (MDRD)`,
+    "48643-1": `${gfr} among blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (MDRD)`,
+    "88293-6": `${gfr} among blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (CKD-EPI)`,
+    "88294-4": `${gfr} among non-blacks [Volume Rate/Area] in Serum, Plasma or Blood by Creatinine-based formula (CKD-EPI)`,
+  }),
 };
 
 export const alkalinePhosphatase: Concept = {
   id: "alkaline-phosphatase",
   label: "alkaline phosphatase",
-  codes: [loinc("6768-6", "Alkaline phosphatase [Enzymatic activity/volume] in Serum or Plasma", "mcode/pathways")],
+  codes: verified(systems.loinc, "mcode/pathways", { "6768-6": "Alkaline phosphatase [Enzymatic activity/volume] in Serum or Plasma" }),
   text: /^(?:serum |total |s-|p-)?(?:alkaline phosphatase|alkalische phosphatase|phosphatase alcaline|fosfatasa alcalina|fosfatasi alcalina|alp\b)/,
   notText: new RegExp(`${notSerum.source}|bone|knochen|isoenzym|liver|intestin|placent|%`),
 };
@@ -94,8 +96,8 @@ export const parathyroidHormone: Concept = {
   id: "parathyroid-hormone",
   label: "parathyroid hormone",
   codes: [
-    loinc("2731-8", "Parathyrin.intact [Mass/volume] in Serum or Plasma", "kiranma72/loinc-india"),
-    loinc("14866-8", "Parathyrin.intact [Moles/volume] in Serum or Plasma", "medizininformatik-initiative/loincsnomed-lab-concepts"),
+    ...verified(systems.loinc, "kiranma72/loinc-india", { "2731-8": "Parathyrin.intact [Mass/volume] in Serum or Plasma" }),
+    ...verified(systems.loinc, "medizininformatik-initiative/loincsnomed-lab-concepts", { "14866-8": "Parathyrin.intact [Moles/volume] in Serum or Plasma" }),
   ],
   text: /^(?:intact )?(?:pth\b|ipth\b|parathyroid hormone|parathyrin|parathormon)/,
   notText: new RegExp(`${notSerum.source}|related|pthrp|pth-rp|antibod`),

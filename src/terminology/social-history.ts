@@ -1,16 +1,12 @@
-import { type Code, type Concept, systems } from "./concept";
-import { loinc } from "./loinc";
+import { verified } from "./code-table";
+import { type Concept, systems } from "./concept";
 
 const vsacSmoking = "VSAC 2.16.840.1.113762.1.4.1248.220 (eCQM 2025)";
-
-function snomed(code: string, display: string, source: string): Code {
-  return { system: systems.snomed, code, display, source, status: "verified" };
-}
 
 export const smokingStatus: Concept = {
   id: "smoking-status",
   label: "smoking status",
-  codes: [loinc("72166-2", "Tobacco smoking status NHIS", "US Core Smoking Status Observation Codes")],
+  codes: verified(systems.loinc, "US Core Smoking Status Observation Codes", { "72166-2": "Tobacco smoking status NHIS" }),
   text: /smoking status|tobacco (?:use|smoking|status)|raucherstatus|statut tabagique|tabaquismo|tabagismo|habito tabaquico/,
   notText: /pack|smokeless|chew|second-?hand|passive|exposure|cessation|counsel|readiness/,
 };
@@ -19,14 +15,14 @@ export const smokingStatus: Concept = {
 export const unknownSmoker: Concept = {
   id: "smoking-unknown",
   label: "unknown if ever smoked",
-  codes: [snomed("266927001", "Unknown if ever smoked", "US Core Smoking Status Preferred")],
+  codes: verified(systems.snomed, "US Core Smoking Status Preferred", { "266927001": "Unknown if ever smoked" }),
   text: /unknown if ever|^unknown\b|^not (?:asked|known|recorded)|declined|refused|unable to/,
 };
 
 export const neverSmoker: Concept = {
   id: "smoking-never",
   label: "never smoker",
-  codes: [snomed("266919005", "Never smoked tobacco (finding)", "VSAC 2.16.840.1.113883.3.526.3.1189 (eCQM 2024)")],
+  codes: verified(systems.snomed, "VSAC 2.16.840.1.113883.3.526.3.1189 (eCQM 2024)", { "266919005": "Never smoked tobacco (finding)" }),
   text: /\bnever\b|\bnunca\b|\bjamais\b|\bniemals\b|\bnie\b|\bmai\b/,
   notText: /never (?:quit|stopped)/,
 };
@@ -34,7 +30,7 @@ export const neverSmoker: Concept = {
 export const formerSmoker: Concept = {
   id: "smoking-former",
   label: "former smoker",
-  codes: [snomed("8517006", "Ex-smoker (finding)", vsacSmoking)],
+  codes: verified(systems.snomed, vsacSmoking, { "8517006": "Ex-smoker (finding)" }),
   text: /\bex\b|\bformer(?:ly)?\b|\bprevious(?:ly)?\b|\bpast\b|\bquit (?:smoking|in|on|\d)|\bstopped\b|\bancien|ehemalig|exfum|exraucher/,
   notText: /\bcurrent|wants? to|passive|second-?hand/,
 };
@@ -42,13 +38,13 @@ export const formerSmoker: Concept = {
 export const currentSmoker: Concept = {
   id: "smoking-current",
   label: "current smoker",
-  codes: [
-    snomed("449868002", "Smokes tobacco daily (finding)", vsacSmoking),
-    snomed("428041000124106", "Occasional tobacco smoker (finding)", vsacSmoking),
-    snomed("77176002", "Smoker (finding)", vsacSmoking),
-    snomed("428071000124103", "Heavy tobacco smoker (finding)", vsacSmoking),
-    snomed("428061000124105", "Light tobacco smoker (finding)", vsacSmoking),
-  ],
+  codes: verified(systems.snomed, vsacSmoking, {
+    "449868002": "Smokes tobacco daily (finding)",
+    "428041000124106": "Occasional tobacco smoker (finding)",
+    "77176002": "Smoker (finding)",
+    "428071000124103": "Heavy tobacco smoker (finding)",
+    "428061000124105": "Light tobacco smoker (finding)",
+  }),
   text: /\bcurrent|every day|some days?|\bsmokes\b|\bsmoker\b|\braucher(?:in)?\b|\bfumador[a]?\b|\bfumeu(?:r|se)\b|\bfumat(?:ore|rice)\b/,
   notText: /\bnon\b|\bnon-?smok|\bnot\b|\bno\b|nicht|passive|second-?hand|exposure/,
 };
@@ -56,7 +52,7 @@ export const currentSmoker: Concept = {
 export const drinksPerDay: Concept = {
   id: "alcohol-per-day",
   label: "alcohol per day",
-  codes: [loinc("74013-4", "Alcoholic drinks per day", "VSAC 2.16.840.1.113883.3.464.1003.106.12.1018 (eCQM 2024)")],
+  codes: verified(systems.loinc, "VSAC 2.16.840.1.113883.3.464.1003.106.12.1018 (eCQM 2024)", { "74013-4": "Alcoholic drinks per day" }),
   text: /alcohol\w*[^.]*\bper (?:day|week)|(?:drinks|units of alcohol) (?:per|a) (?:day|week)|alcohol (?:consumption|intake)|alkoholkonsum/,
   notText: /drinking day|typical day|occasion|audit|binge|maximum/,
 };
@@ -66,34 +62,26 @@ export const alcoholWithoutAmount: Concept = {
   id: "alcohol-other",
   label: "alcohol use",
   codes: [
-    loinc("11287-0", "Alcoholic drinks per drinking day - Reported", "VSAC 2.16.840.1.113883.3.464.1003.106.12.1018 (eCQM 2024)"),
-    loinc("11331-6", "History of Alcohol use", "US Core example alcohol-use-status"),
-    loinc("75626-2", "Total score [AUDIT-C]", "US Core example AUDIT-C"),
+    ...verified(systems.loinc, "VSAC 2.16.840.1.113883.3.464.1003.106.12.1018 (eCQM 2024)", { "11287-0": "Alcoholic drinks per drinking day - Reported" }),
+    ...verified(systems.loinc, "US Core example alcohol-use-status", { "11331-6": "History of Alcohol use" }),
+    ...verified(systems.loinc, "US Core example AUDIT-C", { "75626-2": "Total score [AUDIT-C]" }),
   ],
 };
 
 export const exerciseDaysPerWeek: Concept = {
   id: "exercise-days",
   label: "days per week of moderate to strenuous exercise",
-  codes: [
-    loinc(
-      "89555-7",
-      "How many days per week did you engage in moderate to strenuous physical activity in the last 30 days",
-      "US Core example EVS item 89555-7",
-    ),
-  ],
+  codes: verified(systems.loinc, "US Core example EVS item 89555-7", {
+    "89555-7": "How many days per week did you engage in moderate to strenuous physical activity in the last 30 days",
+  }),
 };
 
 export const exerciseMinutesPerDay: Concept = {
   id: "exercise-minutes",
   label: "minutes of exercise on those days",
-  codes: [
-    loinc(
-      "68516-4",
-      "On those days that you engage in moderate to strenuous exercise, how many minutes, on average, do you exercise",
-      "US Core example EVS item 68516-4",
-    ),
-  ],
+  codes: verified(systems.loinc, "US Core example EVS item 68516-4", {
+    "68516-4": "On those days that you engage in moderate to strenuous exercise, how many minutes, on average, do you exercise",
+  }),
 };
 
 /** No LOINC code for a count of falls was verified: recognised by its name, which must say the period. */
@@ -116,13 +104,5 @@ export const injuriousFallsInTwelveMonths: Concept = {
 export const historyOfFalling: Concept = {
   id: "history-of-falling",
   label: "history of falling",
-  codes: [
-    {
-      system: systems.icd10cm,
-      code: "Z91.81",
-      display: "History of falling",
-      source: "VSAC 2.16.840.1.113883.3.464.1003.113.11.1308 (eCQM 2025)",
-      status: "verified",
-    },
-  ],
+  codes: verified(systems.icd10cm, "VSAC 2.16.840.1.113883.3.464.1003.113.11.1308 (eCQM 2025)", { "Z91.81": "History of falling" }),
 };

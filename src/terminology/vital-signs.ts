@@ -1,10 +1,10 @@
-import type { Concept } from "./concept";
-import { loinc } from "./loinc";
+import { verified } from "./code-table";
+import { type Concept, systems } from "./concept";
 
 export const bodyMassIndex: Concept = {
   id: "body-mass-index",
   label: "body mass index",
-  codes: [loinc("39156-5", "Body mass index (BMI) [Ratio]", "canvas-medical/canvas-plugins value set 2022")],
+  codes: verified(systems.loinc, "canvas-medical/canvas-plugins value set 2022", { "39156-5": "Body mass index (BMI) [Ratio]" }),
   text: /^(?:bmi\b|body mass index)/,
   notText: /percentile|z-?score|for age|goal|target/,
 };
@@ -13,8 +13,8 @@ export const bodyWeight: Concept = {
   id: "body-weight",
   label: "body weight",
   codes: [
-    loinc("29463-7", "Body weight", "VSAC 2.16.840.1.113762.1.4.1045.159 (eCQM 2024)"),
-    loinc("3141-9", "Body weight Measured", "VSAC 2.16.840.1.113883.3.464.1003.121.12.1015 (eCQM 2024)"),
+    ...verified(systems.loinc, "VSAC 2.16.840.1.113762.1.4.1045.159 (eCQM 2024)", { "29463-7": "Body weight" }),
+    ...verified(systems.loinc, "VSAC 2.16.840.1.113883.3.464.1003.121.12.1015 (eCQM 2024)", { "3141-9": "Body weight Measured" }),
   ],
   text: /^(?:body )?weight$|^korpergewicht$|^poids(?: corporel)?$|^peso(?: corporal| corporeo)?$/,
 };
@@ -22,6 +22,6 @@ export const bodyWeight: Concept = {
 export const bodyHeight: Concept = {
   id: "body-height",
   label: "body height",
-  codes: [loinc("8302-2", "Body height", "VSAC 2.16.840.1.113883.3.464.1003.121.12.1014 (eCQM 2024)")],
+  codes: verified(systems.loinc, "VSAC 2.16.840.1.113883.3.464.1003.121.12.1014 (eCQM 2024)", { "8302-2": "Body height" }),
   text: /^(?:body )?height$|^(?:korpergro(?:ss|ß)e|korperlange)$|^taille$|^(?:talla|estatura|altezza)$/,
 };

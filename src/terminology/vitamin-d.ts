@@ -1,5 +1,5 @@
-import type { Concept } from "./concept";
-import { loinc, recalledLoinc } from "./loinc";
+import { recalled, verified } from "./code-table";
+import { type Concept, systems } from "./concept";
 
 /**
  * Vitamin D in the laboratory. Only 25-hydroxyvitamin D tells of the stores; 1,25-dihydroxyvitamin D, 24,25 and the parent
@@ -21,8 +21,8 @@ export const hydroxyvitaminD2: Concept = {
   id: "25-hydroxyvitamin-d2",
   label: "25-OH vitamin D2",
   codes: [
-    loinc("49054-0", "25-Hydroxyvitamin D2 [Mass/volume] in Serum or Plasma", "Corewell Health test catalogue"),
-    recalledLoinc("46269-7", "25-Hydroxyvitamin D2 [Moles/volume]", "miracum/loinc-conversion, unit pair only"),
+    ...verified(systems.loinc, "Corewell Health test catalogue", { "49054-0": "25-Hydroxyvitamin D2 [Mass/volume] in Serum or Plasma" }),
+    ...recalled(systems.loinc, "miracum/loinc-conversion, unit pair only", { "46269-7": "25-Hydroxyvitamin D2 [Moles/volume]" }),
   ],
   text: new RegExp(`^(?=.*(?:${is25Hydroxy}))(?=.*(?:${d2}))`),
   notText: new RegExp(`${notStoredVitaminD.source}|${d3}|d2\\s*[+&/]|\\btotal\\b|\\bgesamt`),
@@ -32,8 +32,10 @@ export const hydroxyvitaminD3: Concept = {
   id: "25-hydroxyvitamin-d3",
   label: "25-OH vitamin D3",
   codes: [
-    loinc("1989-3", "25-Hydroxyvitamin D3 [Mass/volume] in Serum or Plasma", "smart-on-fhir/generated-sample-data"),
-    loinc("14635-7", "25-hydroxyvitamin D3 [Moles/volume] in Serum or Plasma", "medizininformatik-initiative/loincsnomed-lab-concepts"),
+    ...verified(systems.loinc, "smart-on-fhir/generated-sample-data", { "1989-3": "25-Hydroxyvitamin D3 [Mass/volume] in Serum or Plasma" }),
+    ...verified(systems.loinc, "medizininformatik-initiative/loincsnomed-lab-concepts", {
+      "14635-7": "25-hydroxyvitamin D3 [Moles/volume] in Serum or Plasma",
+    }),
   ],
   text: new RegExp(`^(?=.*(?:${is25Hydroxy}))(?=.*(?:${d3}))`),
   notText: new RegExp(`${notStoredVitaminD.source}|${d2}|d2?\\s*[+&/]\\s*d?[23]|\\btotal\\b|\\bgesamt`),
@@ -44,10 +46,12 @@ export const hydroxyvitaminD: Concept = {
   id: "25-hydroxyvitamin-d",
   label: "25-OH vitamin D",
   codes: [
-    loinc("62292-8", "25-Hydroxyvitamin D3+25-Hydroxyvitamin D2 [Mass/volume] in Serum or Plasma", "hl7ch/ch-lab-order"),
-    loinc("83070-3", "25-Hydroxyvitamin D2+25-Hydroxyvitamin D3 [Mass/volume] in Serum or Plasma by Immunoassay", "three public laboratory maps"),
-    loinc("68438-1", "25-Hydroxyvitamin D [Moles/volume] in Serum or Plasma", "three public laboratory maps; unit from LHNCBC"),
-    recalledLoinc("83071-1", "25-Hydroxyvitamin D total [Moles/volume] by Immunoassay", "unit from LHNCBC; meaning from memory"),
+    ...verified(systems.loinc, "hl7ch/ch-lab-order", { "62292-8": "25-Hydroxyvitamin D3+25-Hydroxyvitamin D2 [Mass/volume] in Serum or Plasma" }),
+    ...verified(systems.loinc, "three public laboratory maps", {
+      "83070-3": "25-Hydroxyvitamin D2+25-Hydroxyvitamin D3 [Mass/volume] in Serum or Plasma by Immunoassay",
+    }),
+    ...verified(systems.loinc, "three public laboratory maps; unit from LHNCBC", { "68438-1": "25-Hydroxyvitamin D [Moles/volume] in Serum or Plasma" }),
+    ...recalled(systems.loinc, "unit from LHNCBC; meaning from memory", { "83071-1": "25-Hydroxyvitamin D total [Moles/volume] by Immunoassay" }),
   ],
   text: new RegExp(is25Hydroxy),
   notText: notStoredVitaminD,
@@ -58,11 +62,13 @@ export const otherVitaminD: Concept = {
   id: "other-vitamin-d",
   label: "another vitamin D test",
   codes: [
-    loinc("62290-2", "1,25-Dihydroxyvitamin D [Mass/volume] in Serum or Plasma", "public laboratory map"),
-    loinc("1649-3", "Calcitriol [Mass/volume] in Serum or Plasma", "public laboratory map"),
-    recalledLoinc("62291-0", "1,25-dihydroxyvitamin D fraction", "unit from LHNCBC"),
-    loinc("1990-1", "Cholecalciferol (Vit D3) [Mass/volume] in Serum or Plasma", "kiranma72/loinc-india"),
-    loinc("2236-8", "Calciferol (Vit D2) [Mass/volume] in Serum or Plasma", "public laboratory map; unit LHNCBC"),
+    ...verified(systems.loinc, "public laboratory map", {
+      "62290-2": "1,25-Dihydroxyvitamin D [Mass/volume] in Serum or Plasma",
+      "1649-3": "Calcitriol [Mass/volume] in Serum or Plasma",
+    }),
+    ...recalled(systems.loinc, "unit from LHNCBC", { "62291-0": "1,25-dihydroxyvitamin D fraction" }),
+    ...verified(systems.loinc, "kiranma72/loinc-india", { "1990-1": "Cholecalciferol (Vit D3) [Mass/volume] in Serum or Plasma" }),
+    ...verified(systems.loinc, "public laboratory map; unit LHNCBC", { "2236-8": "Calciferol (Vit D2) [Mass/volume] in Serum or Plasma" }),
   ],
   text: new RegExp(
     String.raw`calcitriol|\bdi\s*-?\s*${hydroxy}[\s-]*(?:vit|chole|kole|cole|d\b|d[23])|\b(?:1|24)\s*[,.\-–]\s*25[^a-z]*(?:\(oh\)2|\(oh\)|oh|d)`,
@@ -73,6 +79,6 @@ export const otherVitaminD: Concept = {
 export const unspecifiedVitaminD: Concept = {
   id: "unspecified-vitamin-d",
   label: "vitamin D, form not said",
-  codes: [loinc("35365-6", "Vitamin D+Metabolites [Mass/volume] in Serum or Plasma", "arbiterski/loincAI")],
+  codes: verified(systems.loinc, "arbiterski/loincAI", { "35365-6": "Vitamin D+Metabolites [Mass/volume] in Serum or Plasma" }),
   text: /\bvit(?:amin[aes]?)?\.?\s*-?\s*d[23]?(?![a-z])|cholecalciferol|colecalciferol|ergocalciferol/,
 };
