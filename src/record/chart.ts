@@ -1,4 +1,4 @@
-import type { CodeableConcept, Coding } from "fhir/r4";
+import type { Coding } from "fhir/r4";
 import { type Concept, fold, systems } from "../terminology/concept";
 import type { CalendarDate, How, NotRecorded, Unavailable } from "./fact";
 import type { UnusableItem } from "./record";
@@ -50,6 +50,9 @@ const ownerless = new Set([
   "BodyStructure",
   "ImagingStudy",
   "OperationOutcome",
+  "Binary",
+  "Endpoint",
+  "HealthcareService",
 ]);
 /** Resource types that an unsupported answer does not leave a hole for: the same facts stand in the types a server must have. */
 const optionalTypes: ReadonlySet<SearchId> = new Set([
@@ -73,13 +76,17 @@ export function openChart(input: ChartInput): Chart {
     return tail?.[1] ?? reference;
   };
 
+  const newest = new Map<string, RawResource>();
   for (const candidate of input.resources) {
     if (!isResource(candidate)) {
       rejected.push({ reference: describe(candidate), kind: "malformed", what: "resource", reason: "Not a FHIR resource with a type and an id." });
       continue;
     }
     const reference = `${candidate.resourceType}/${candidate.id}`;
-    if (byReference.has(reference)) continue; // the same resource on two pages or in two searches
+    const known = newest.get(reference);
+    newest.set(reference, known === undefined ? candidate : newerVersion(known, candidate)); // two pages, or two searches, may send it
+  }
+  for (const [reference, candidate] of newest) {
     if (candidate.resourceType === "OperationOutcome") continue;
     if (candidate.resourceType !== "Patient" && !ownerless.has(candidate.resourceType)) {
       const owner = ownerOf(candidate);
@@ -138,12 +145,24 @@ export function openChart(input: ChartInput): Chart {
 
 /** How a CodeableConcept matches a concept: by code (the site's own map included), by its text, or not at all. */
 export function matchConcept(concept: Concept, coded: unknown, settings: RecordSettings): How | undefined {
-  const codings = codingsOf(coded);
+  const { codings, texts } = readCoded(coded);
   if (codings.some((coding) => codeMatches(concept, coding, settings))) return "coded";
   if (!concept.text) return undefined;
-  const texts = textsOf(coded).map(fold);
   if (concept.notText && texts.some((text) => concept.notText?.test(text))) return undefined;
   return texts.some((text) => concept.text?.test(text)) ? "by-text" : undefined;
+}
+
+type ReadCoded = { readonly codings: readonly Coding[]; readonly texts: readonly string[] };
+
+/** Dozens of concepts are tried on one CodeableConcept: its texts are folded once. */
+const alreadyRead = new WeakMap<object, ReadCoded>();
+
+function readCoded(coded: unknown): ReadCoded {
+  const known = isRecord(coded) ? alreadyRead.get(coded) : undefined;
+  if (known) return known;
+  const read = { codings: codingsOf(coded), texts: textsOf(coded).map(fold) };
+  if (isRecord(coded)) alreadyRead.set(coded, read);
+  return read;
 }
 
 function codeMatches(concept: Concept, coding: Coding, settings: RecordSettings): boolean {
@@ -151,13 +170,24 @@ function codeMatches(concept: Concept, coding: Coding, settings: RecordSettings)
   if (typeof code !== "string") return false;
   const system = typeof coding.system === "string" ? coding.system : "";
   if (settings.localCodes.some((local) => local.means === concept.id && local.code === code && local.system === system)) return true;
-  if (concept.codes.some((known) => known.status === "verified" && known.system === system && sameCode(system, known.code, code))) return true;
+  if (verifiedCodes(concept).has(codeKey(system, code))) return true;
   return concept.families?.some((family) => family.system === system && family.pattern.test(code.replace(".", ""))) ?? false;
 }
 
+const codesOfConcept = new WeakMap<Concept, ReadonlySet<string>>();
+
+/** Codes seen beside their meaning, as keys; recalled codes never match. */
+function verifiedCodes(concept: Concept): ReadonlySet<string> {
+  const known = codesOfConcept.get(concept);
+  if (known) return known;
+  const keys = new Set(concept.codes.filter((code) => code.status === "verified").map((code) => codeKey(code.system, code.code)));
+  codesOfConcept.set(concept, keys);
+  return keys;
+}
+
 /** ICD codes arrive with and without their dot. */
-function sameCode(system: string, known: string, seen: string): boolean {
-  return system === systems.icd10cm || system === systems.icd10 ? known.replace(".", "") === seen.replace(".", "") : known === seen;
+function codeKey(system: string, code: string): string {
+  return `${system}|${system === systems.icd10cm || system === systems.icd10 ? code.replace(".", "") : code}`;
 }
 
 /** The well-formed codings of something that should be a CodeableConcept. */
@@ -185,6 +215,22 @@ function isResource(value: unknown): value is RawResource {
   return isRecord(value) && typeof value["resourceType"] === "string" && typeof value["id"] === "string" && value["id"] !== "";
 }
 
+/** Of two versions of one resource the one updated last; when nothing tells, the choice does not depend on which came first. */
+function newerVersion(one: RawResource, other: RawResource): RawResource {
+  if (one === other) return one;
+  const [first, second] = [versionOf(one), versionOf(other)];
+  if (first.updated !== second.updated) return first.updated > second.updated ? one : other;
+  if (first.number !== second.number) return first.number > second.number ? one : other;
+  return JSON.stringify(one) >= JSON.stringify(other) ? one : other;
+}
+
+function versionOf(resource: RawResource): { readonly updated: number; readonly number: number } {
+  const meta = isRecord(resource["meta"]) ? resource["meta"] : {};
+  const updated = typeof meta["lastUpdated"] === "string" ? Date.parse(meta["lastUpdated"]) : Number.NaN;
+  const number = typeof meta["versionId"] === "string" && /^\d{1,12}$/.test(meta["versionId"]) ? Number(meta["versionId"]) : 0;
+  return { updated: Number.isNaN(updated) ? 0 : updated, number };
+}
+
 function referenceText(reference: unknown): string | undefined {
   if (typeof reference === "string") return reference;
   return isRecord(reference) && typeof reference["reference"] === "string" ? reference["reference"] : undefined;
@@ -201,5 +247,3 @@ function ownerOf(resource: RawResource): string | undefined {
 function describe(value: unknown): string {
   return isRecord(value) && typeof value["resourceType"] === "string" ? `${value["resourceType"]} without id` : "entry without resource";
 }
-
-export type { CodeableConcept };
