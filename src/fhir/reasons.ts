@@ -1,25 +1,24 @@
-import type { SearchId, SearchState } from "../record/searches";
+import type { SearchState } from "../record/searches";
 import { isOutcome, issuesOf, saysUnsupported } from "./operation-outcome";
 import { mostPages, type Break } from "./paging";
-import { searchNames } from "./search-names";
 import type { Answer } from "./transport";
 
 /** What a broken search is, and one sentence on why. No text of an error answer is repeated: it may name the patient. */
 export type Cause = { readonly state: Exclude<SearchState, "pending" | "complete">; readonly because: string };
 
-/** The line of a search that is not complete: "Medication orders: incomplete. The EHR did not answer." */
-export function reasonFor(id: SearchId, state: SearchState, causes: readonly string[]): string {
-  const name = searchNames[id];
-  return [`${name.charAt(0).toUpperCase()}${name.slice(1)}: ${words[state]}`, ...new Set(causes)].join(" ");
+/** Why a search is not complete, as sentences; what was searched for stands beside them on the screen. */
+export function reasonFor(state: SearchState, causes: readonly string[]): string {
+  const sentences = [...new Set(causes)].filter((cause) => cause !== "");
+  return sentences.length > 0 ? sentences.join(" ") : unexplained[state];
 }
 
-const words: Readonly<Record<SearchState, string>> = {
-  pending: "still being read.",
-  complete: "complete.",
-  partial: "incomplete.",
-  refused: "not permitted.",
-  failed: "not read.",
-  unsupported: "not offered by this EHR.",
+const unexplained: Readonly<Record<SearchState, string>> = {
+  pending: "Still being read.",
+  complete: "",
+  partial: "Some of it is missing.",
+  refused: "The EHR does not permit it.",
+  failed: "It could not be read.",
+  unsupported: "This EHR does not offer it.",
 };
 
 /** Why the list ended where it ended, after so many pages. */

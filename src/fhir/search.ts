@@ -5,7 +5,6 @@ import { type Pages, readPages } from "./paging";
 import type { PlannedSearch } from "./plan";
 import { type Cause, causeOf, reasonFor } from "./reasons";
 import { fetchReferenced } from "./references";
-import { searchNames } from "./search-names";
 import { type Credentials, send, type TransportOptions } from "./transport";
 
 /** What became of one search, and what it brought. */
@@ -34,9 +33,9 @@ export type SearchContext = {
  * what arrived is kept. Sends nothing that the granted scopes or the server's capabilities rule out. Rejects only when aborted.
  */
 export async function runSearch(planned: PlannedSearch, context: SearchContext): Promise<SearchResult> {
-  if (context.lacking.has(planned.resourceType)) return notAsked(planned, "unsupported", []);
+  if (context.lacking.has(planned.resourceType)) return noAnswerTo(planned, "unsupported", []);
   const grant = grantFor(planned.resourceType, planned.interaction, context.grantedScope);
-  if (grant.state === "not-granted") return notAsked(planned, "refused", [`The EHR did not grant this app ${grant.scope}.`]);
+  if (grant.state === "not-granted") return noAnswerTo(planned, "refused", [`The EHR did not grant this app ${grant.scope}.`]);
   if (planned.interaction === "read") return runRead(planned, context);
 
   const { pages, remark } = await ask(planned, context);
@@ -62,7 +61,7 @@ export async function runSearch(planned: PlannedSearch, context: SearchContext):
       id: planned.id,
       resourceType: planned.resourceType,
       state,
-      reason: state === "complete" ? "" : reasonFor(planned.id, state, [...causes.map(({ because }) => because), ...doubts].filter(Boolean)),
+      reason: state === "complete" ? "" : reasonFor(state, [...causes.map(({ because }) => because), ...doubts]),
       pages: arrived,
       resources: pages.reduce((sum, page) => sum + page.matches, 0),
       warnings: [...new Set(pages.flatMap(({ issues }) => issues.map(({ text }) => text)))],
@@ -76,7 +75,7 @@ export async function runSearch(planned: PlannedSearch, context: SearchContext):
 
 /** The report of a search that has not been answered yet. */
 export function pendingReport({ id, resourceType }: Pick<PlannedSearch, "id" | "resourceType">): SearchReport {
-  return { id, resourceType, state: "pending", reason: reasonFor(id, "pending", []), pages: 0, resources: 0, warnings: [] };
+  return { id, resourceType, state: "pending", reason: reasonFor("pending", []), pages: 0, resources: 0, warnings: [] };
 }
 
 /** A search that did arrive before stays on the screen when asking again brings less. */
@@ -88,7 +87,7 @@ export function keepingWhatArrived(before: SearchResult | undefined, after: Sear
     report: {
       ...before.report,
       state: "partial",
-      reason: reasonFor(report.id, "partial", [`Asked again, it brought nothing; what is shown came before. ${report.reason}`]),
+      reason: reasonFor("partial", [`Asked again, it brought nothing; what is shown came before. ${report.reason}`]),
     },
   };
 }
@@ -133,7 +132,7 @@ async function runRead(planned: PlannedSearch, context: SearchContext): Promise<
   }
   const { state, because } = causeOf({ why: "answer", answer });
   // The type exists on every server; what is not there is this patient.
-  return state === "unsupported" ? notAsked(planned, "failed", [`The EHR does not find ${searchNames[planned.id]}.`]) : notAsked(planned, state, [because]);
+  return state === "unsupported" ? noAnswerTo(planned, "failed", ["The EHR does not find this patient."]) : noAnswerTo(planned, state, [because]);
 }
 
 function stateOf(causes: readonly Cause[], pagesRead: number, doubts: readonly string[]): SearchState {
@@ -142,13 +141,13 @@ function stateOf(causes: readonly Cause[], pagesRead: number, doubts: readonly s
   return (["failed", "refused", "unsupported"] as const).find((state) => causes.some((cause) => cause.state === state)) ?? "failed";
 }
 
-function notAsked(planned: PlannedSearch, state: SearchState, causes: readonly string[]): SearchResult {
+function noAnswerTo(planned: PlannedSearch, state: SearchState, causes: readonly string[]): SearchResult {
   const { id, resourceType } = planned;
   const report: SearchReport = {
     id,
     resourceType,
     state,
-    reason: reasonFor(id, state, causes),
+    reason: reasonFor(state, causes),
     pages: 0,
     resources: 0,
     warnings: [],

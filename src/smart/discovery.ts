@@ -16,13 +16,16 @@ const patience = 20_000;
 
 /**
  * Reads the EHR's SMART configuration through fhirclient, which keeps the answer: `authorize` will use the same one.
- * @throws LaunchProblem unreachable | not-smart
+ * @throws LaunchProblem unreachable | not-smart | configuration
  */
 export async function discover(ehr: Ehr): Promise<SmartConfiguration> {
   const found: Record<string, unknown> = await readConfiguration(ehr);
   const endpoints = [found["authorization_endpoint"], found["token_endpoint"]];
   const usable = endpoints.every((endpoint) => typeof endpoint === "string" && URL.canParse(endpoint) && isSafeAddress(new URL(endpoint)));
   if (!usable) throw new LaunchProblem({ kind: "not-smart", ehr: ehr.name, detail: "authorization_endpoint or token_endpoint" });
+  const tokenOrigin = new URL(String(found["token_endpoint"])).origin;
+  if (![new URL(ehr.issuer).origin, ...ehr.origins].includes(tokenOrigin))
+    throw new LaunchProblem({ kind: "configuration", ehr: ehr.name, detail: `config.json: "origins" of "${ehr.id}" must name ${tokenOrigin}` });
   return {
     issuer: typeof found["issuer"] === "string" ? found["issuer"] : undefined,
     namesItself: found["authorization_response_iss_parameter_supported"] === true,

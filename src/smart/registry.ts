@@ -11,6 +11,8 @@ export type Ehr = {
   readonly vendor: Vendor;
   /** FHIR base without trailing slash: absolute once `at` resolved it, before that as written. */
   readonly issuer: string;
+  /** Origins beside the issuer's own that this EHR's token endpoint may be on; the page's security policy lets it reach no other. */
+  readonly origins: readonly string[];
   readonly clientId: string;
   /** Replaces the scopes Boneline would ask for. */
   readonly scopes?: string | undefined;
@@ -69,6 +71,10 @@ export function isSafeAddress(url: URL): boolean {
   return url.protocol === "https:" || (url.protocol === "http:" && /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname));
 }
 
+function isOrigin(written: string): boolean {
+  return URL.canParse(written) && isSafeAddress(new URL(written)) && new URL(written).origin === written;
+}
+
 const text = v.pipe(v.string("must be a text"), v.nonEmpty("must not be empty"));
 
 const ehrSchema = v.strictObject({
@@ -83,6 +89,7 @@ const ehrSchema = v.strictObject({
     ),
     v.transform((issuer) => issuer.replace(/\/+$/, "")),
   ),
+  origins: v.optional(v.array(v.pipe(text, v.check(isOrigin, "must be an https origin such as https://auth.example.org"))), []),
   clientId: text,
   scopes: v.optional(text),
   pkce: v.optional(v.picklist(["required", "if-supported"], 'must be "required" or "if-supported"'), "required"),

@@ -1,213 +1,118 @@
 import type Client from "fhirclient/lib/Client";
-import { sessionKey } from "./adapter";
-import type { Ehr } from "./registry";
-import { forgetEverything, remember } from "./tab-storage";
+import { ready } from "fhirclient/lib/smart";
+import { adapterFor, type Browser, sessionKey } from "./adapter";
+import { appAddress, type Arrival, sessionAddress } from "./arrival";
+import { LaunchProblem, type ProblemKind } from "./problem";
+import { at, type Ehr, normaliseIssuer } from "./registry";
+import { noteExpiry, type Session, sessionOf } from "./live-session";
+import { canRemember, forget, recall, remember } from "./tab-storage";
+import { type LaunchTicket, ticketKey, ticketOf } from "./ticket";
 
-/** One patient's chart at one EHR, opened by one user, for as long as the EHR allows. */
-export type Session = {
-  readonly key: string;
-  readonly ehr: Ehr;
-  /** FHIR base, without trailing slash. */
-  readonly issuer: string;
-  /** From the token response; never changes during a session. */
-  readonly patientId: string;
-  /** What the EHR granted, as it words it. */
-  readonly grantedScope: string;
-  /** False only where the EHR itself shows who the patient is (`need_patient_banner: false`). */
-  readonly needsPatientBanner: boolean;
-  /** Name or reference of the signed-in user as the EHR gave it: for display only, its signature is not checked. */
-  readonly user: string | undefined;
-  status(): SessionStatus;
-  /** Calls back on every change of status; returns how to stop. */
-  subscribe(listener: () => void): () => void;
-  /** A token that is good for the next seconds, renewed if need be; undefined once the session has ended. */
-  accessToken(): Promise<string | undefined>;
-  /** The EHR answered 401 to this token: true when another one is there to try. */
-  renew(refused: string): Promise<boolean>;
-  /** The EHR accepted a token. */
-  accepted(): void;
-  /** Ends the session and removes everything this tab remembers of any session. */
-  signOut(): void;
-};
+type Return = Extract<Arrival, { kind: "return" }>;
 
-export type SessionStatus =
-  /** `endsAt` in milliseconds since 1970 by this computer's clock; undefined when the EHR did not say. */
-  { readonly state: "open"; readonly endsAt: number | undefined; readonly renews: boolean } | { readonly state: "ended"; readonly why: SessionEnd };
-
-export type SessionEnd = "expired" | "not-renewed" | "refused" | "other-patient" | "signed-out";
-
-/** Tokens are renewed this long before they end, or in the last fifth of a short life. */
-const renewAhead = 60_000;
-/** A token with less left than this is not used for another request. */
-const tooShort = 10_000;
-/** One 401 may be about one kind of resource; so many without a success between them are about the token. */
-const refusalsThatEnd = 3;
-const longestTimer = 2 ** 31 - 1;
+const opening = new Map<string, Promise<Session>>();
 
 /**
- * The session of a client that holds an access token and a patient. `expires_in` counts from the moment the token arrived, by
- * this computer's own clock, so a clock that is wrong ends no session early or late; access tokens are never parsed.
+ * The session behind the address the EHR sent the browser back to, or behind the address of a running session after a reload.
+ * A code is spent once however often this is called: React mounts twice in development, and a code is good for one exchange.
+ * @throws LaunchProblem
  */
-export function sessionOf(client: Client, key: string, ehr: Ehr, patientId: string, requestedScope: string): Session {
-  const listeners = new Set<() => void>();
-  const token = client.state.tokenResponse ?? {};
-  let status: SessionStatus = openStatus();
-  let renewing: Promise<boolean> | undefined;
-  let refusals = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  document.addEventListener("visibilitychange", whenSeen);
-  schedule();
-
-  return {
-    key,
-    ehr,
-    issuer: ehr.issuer,
-    patientId,
-    grantedScope: typeof token.scope === "string" && token.scope.trim() !== "" ? token.scope : requestedScope,
-    needsPatientBanner: token["need_patient_banner"] !== false,
-    user: userOf(client),
-    status: () => status,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    async accessToken() {
-      if ((timeLeft() ?? Infinity) <= tooShort) await renewOrExpire();
-      return status.state === "open" ? client.state.tokenResponse?.access_token : undefined;
-    },
-    async renew(refused) {
-      if (status.state === "ended") return false;
-      if (client.state.tokenResponse?.access_token !== refused) return true; // renewed meanwhile, for another request
-      refusals += 1;
-      if (await renewOnce()) return true;
-      if (refusals >= refusalsThatEnd) end("refused");
-      return false;
-    },
-    accepted() {
-      refusals = 0;
-    },
-    signOut() {
-      end("signed-out");
-      forgetEverything();
-    },
-  };
-
-  function openStatus(): SessionStatus {
-    const { expiresAt } = client.state;
-    return { state: "open", endsAt: expiresAt === undefined ? undefined : expiresAt * 1000, renews: canRenew() };
+export function openSession(arrival: Return | Extract<Arrival, { kind: "session" }>, ehrs: readonly Ehr[], browser: Browser): Promise<Session> {
+  const key = arrival.kind === "return" ? arrival.state : arrival.key;
+  let session = opening.get(key);
+  if (session === undefined) {
+    session = arrival.kind === "return" ? complete(arrival, ehrs, browser) : reopen(key, ehrs, browser);
+    opening.set(key, session);
   }
+  return session;
+}
 
-  function tell(now: SessionStatus): void {
-    status = now;
-    for (const listener of listeners) listener();
+async function complete(arrival: Return, ehrs: readonly Ehr[], browser: Browser): Promise<Session> {
+  const { state, answer } = arrival;
+  const app = appAddress(browser.address);
+  // At once, before anything can fail: the code must not be in a bookmark, nor an `iss` where the next launch would read it.
+  browser.show("code" in answer ? sessionAddress(browser.address, state) : app);
+  if (!canRemember()) throw new LaunchProblem({ kind: "storage-blocked" });
+  const ticket = state === "" ? undefined : ticketOf(state);
+  if (ticket === undefined) {
+    browser.show(app);
+    // Whoever made this address wrote its texts; without a launch of ours behind it none of them is shown.
+    throw new LaunchProblem({ kind: "error" in answer && answer.error === "access_denied" ? "access-denied" : "state-missing" });
   }
-
-  function end(why: SessionEnd): void {
-    if (status.state === "ended") return;
-    clearTimeout(timer);
-    document.removeEventListener("visibilitychange", whenSeen);
-    client.state.tokenResponse = {};
-    remember(sessionKey(key), client.state); // a reload says that the session has ended, not that there never was one
-    tell({ state: "ended", why });
-  }
-
-  /** Timers sleep with the computer: look again when the screen is looked at. */
-  function whenSeen(): void {
-    if (document.visibilityState === "visible") void renewOrExpire();
-  }
-
-  function schedule(): void {
-    clearTimeout(timer);
-    const left = timeLeft();
-    if (status.state === "ended" || left === undefined) return;
-    const ahead = Math.min(renewAhead, (Number(client.state.tokenResponse?.expires_in) * 1000) / 5);
-    // When a renewal got no answer, it is tried again in small steps until the token itself ends.
-    const wait = canRenew() ? (left > ahead ? left - ahead : Math.min(left, 10_000)) : left;
-    timer = setTimeout(() => void renewOrExpire(), Math.min(Math.max(wait, 0), longestTimer));
-  }
-
-  async function renewOrExpire(): Promise<void> {
-    if (status.state === "ended") return;
-    if ((timeLeft() ?? Infinity) <= renewAhead && (await renewOnce())) return;
-    if ((timeLeft() ?? Infinity) <= 0) end("expired");
-    else schedule();
-  }
-
-  function timeLeft(): number | undefined {
-    return client.state.expiresAt === undefined ? undefined : client.state.expiresAt * 1000 - Date.now();
-  }
-
-  function canRenew(): boolean {
-    return typeof client.state.tokenResponse?.refresh_token === "string";
-  }
-
-  /** One renewal at a time, whoever asks. */
-  function renewOnce(): Promise<boolean> {
-    renewing ??= renewToken().finally(() => {
-      renewing = undefined;
-    });
-    return renewing;
-  }
-
-  async function renewToken(): Promise<boolean> {
-    const held = client.state.tokenResponse;
-    if (status.state === "ended" || held?.refresh_token === undefined) return false;
-    // A refresh token is the proof that renewal was granted; Epic does not echo the scope and fhirclient then refuses to use it.
-    if (!/\bo(n|ff)line_access\b/.test(held.scope ?? "")) held.scope = `${held.scope ?? ""} online_access`;
-    const refreshToken = held.refresh_token;
-    let failure: unknown;
-    await client.refresh({ signal: AbortSignal.timeout(20_000) }).catch((error: unknown) => {
-      failure = error ?? new Error("not renewed");
-    });
-    if (isEnded()) return false;
-    if (failure !== undefined) {
-      if (isRefusal(failure)) end("not-renewed");
-      // No answer is no refusal, but fhirclient has thrown the refresh token away.
-      else keepToken({ ...client.state.tokenResponse, refresh_token: refreshToken });
-      return false;
-    }
-    if (client.state.tokenResponse?.patient !== patientId) {
-      end("other-patient"); // fhirclient merges the answer: only an answer about somebody else differs
-      return false;
-    }
-    noteExpiry(client);
-    keepToken(client.state.tokenResponse);
-    schedule();
-    tell(openStatus());
-    return true;
-  }
-
-  function isEnded(): boolean {
-    return status.state === "ended";
-  }
-
-  function keepToken(tokenResponse: NonNullable<Client["state"]["tokenResponse"]>): void {
-    client.state.tokenResponse = tokenResponse;
-    remember(sessionKey(key), client.state);
+  try {
+    const ehr = ehrOf(ticket, ehrs, app);
+    checkSender(arrival.iss, ticket, ehr);
+    if ("error" in answer) throw new LaunchProblem(refusal(answer, ehr));
+    // The same answer again, in the tab that already has its session (Back, or a bookmark made in the blink before).
+    if (holdsToken(recall(sessionKey(state)))) return await reopen(state, ehrs, browser);
+    return await exchange(state, answer.code, ticket, ehr, app);
+  } catch (error) {
+    forget(ticketKey(state));
+    forget(sessionKey(state));
+    browser.show(app);
+    throw error;
   }
 }
 
-/**
- * Writes down when the token just received ends: a number of seconds even where the server wrote it as text, and nothing where
- * it said nothing (fhirclient would guess five minutes).
- */
-export function noteExpiry(client: Client): void {
-  const seconds = Number(client.state.tokenResponse?.expires_in);
-  if (Number.isFinite(seconds) && seconds > 0) client.state.expiresAt = Math.floor(Date.now() / 1000) + seconds;
-  else delete client.state.expiresAt;
+async function exchange(state: string, code: string, ticket: LaunchTicket, ehr: Ehr, app: string): Promise<Session> {
+  // fhirclient writes the code into the form body as it is.
+  const client = await ready(adapterFor(app), { code: encodeURIComponent(code), stateKey: state }).catch((error: unknown): never => {
+    throw new LaunchProblem(tokenProblem(error, ehr));
+  });
+  noteExpiry(client);
+  remember(sessionKey(state), client.state);
+  return opened(client, state, ticket, ehr);
 }
 
-/** The token endpoint said no (4xx), as opposed to not answering or being in trouble itself. */
-function isRefusal(error: unknown): boolean {
-  const status = error instanceof Error && "status" in error ? Number(error.status) : 0;
-  return status >= 400 && status < 500 && status !== 408 && status !== 429;
+async function reopen(key: string, ehrs: readonly Ehr[], browser: Browser): Promise<Session> {
+  if (!canRemember()) throw new LaunchProblem({ kind: "storage-blocked" });
+  const app = appAddress(browser.address);
+  const ticket = ticketOf(key);
+  if (ticket === undefined || recall(sessionKey(key)) === undefined) throw new LaunchProblem({ kind: "session-missing" });
+  const ehr = ehrOf(ticket, ehrs, app);
+  const client = await ready(adapterFor(app), { stateKey: key });
+  if (!client.state.tokenResponse?.access_token) throw new LaunchProblem({ kind: "session-ended", ehr: ehr.name });
+  const session = opened(client, key, ticket, ehr);
+  if ((await session.accessToken()) === undefined) throw new LaunchProblem({ kind: "session-ended", ehr: ehr.name });
+  return session;
 }
 
-function userOf(client: Client): string | undefined {
-  const claims: unknown = client.getIdToken();
-  if (typeof claims !== "object" || claims === null) return undefined;
-  const { name, fhirUser } = claims as { name?: unknown; fhirUser?: unknown };
-  const best = [name, fhirUser].find((claim): claim is string => typeof claim === "string" && claim !== "");
-  return best === undefined ? undefined : best === name ? best : best.split("/").slice(-2).join("/"); // Epic gives a whole address
+function opened(client: Client, key: string, ticket: LaunchTicket, ehr: Ehr): Session {
+  const patient: unknown = client.state.tokenResponse?.patient;
+  if (typeof patient !== "string" || !/^[A-Za-z0-9\-.]{1,64}$/.test(patient)) throw new LaunchProblem({ kind: "no-patient", ehr: ehr.name });
+  return sessionOf(client, key, ehr, patient, ticket.scope);
+}
+
+function holdsToken(stored: unknown): boolean {
+  return typeof (stored as Partial<Client["state"]> | undefined)?.tokenResponse?.access_token === "string";
+}
+
+/** The registry may have changed since the launch; only what it names now is sent anything. */
+function ehrOf(ticket: LaunchTicket, ehrs: readonly Ehr[], app: string): Ehr {
+  const ehr = ehrs.find(({ id }) => id === ticket.ehr);
+  if (ehr === undefined) throw new LaunchProblem({ kind: "unknown-issuer", detail: ticket.ehr });
+  return at(app, ehr);
+}
+
+/** RFC 9207: an answer that names its sender must name the one that was asked, and must name it where that was promised. */
+function checkSender(iss: string | undefined, ticket: LaunchTicket, ehr: Ehr): void {
+  const named = iss === undefined ? undefined : (normaliseIssuer(iss) ?? iss);
+  const expected = ticket.answerFrom.map((issuer) => normaliseIssuer(issuer) ?? issuer);
+  if (named === undefined ? ticket.mustNameItself : !expected.includes(named)) throw new LaunchProblem({ kind: "issuer-mismatch", ehr: ehr.name });
+}
+
+function refusal(answer: Exclude<Return["answer"], { code: string }>, ehr: Ehr): LaunchProblem["problem"] {
+  const detail = [answer.error, answer.description].filter(Boolean).join(": ").slice(0, 300);
+  const link = answer.uri !== undefined && URL.canParse(answer.uri) && new URL(answer.uri).protocol === "https:" ? answer.uri : undefined;
+  return { kind: answer.error === "access_denied" ? "access-denied" : "server-error", ehr: ehr.name, detail, ...(link === undefined ? {} : { link }) };
+}
+
+/** What the token endpoint's answer means. fhirclient puts `error: description` of the answer on the last line of its message. */
+function tokenProblem(error: unknown, ehr: Ehr): LaunchProblem["problem"] {
+  const status = error instanceof Error && "status" in error ? Number(error.status) : undefined;
+  if (status === undefined && error instanceof TypeError) return { kind: "unreachable", ehr: ehr.name };
+  const words = error instanceof Error ? /\n([a-z_]+)(?:: ([^\n]*))?$/.exec(error.message) : undefined;
+  const kind: ProblemKind = words?.[1] === "invalid_grant" ? "stale-code" : "server-error";
+  const detail = [status === undefined ? undefined : `HTTP ${status}`, words?.[0]?.trim()].filter(Boolean).join(" ").slice(0, 300);
+  return { kind, ehr: ehr.name, ...(detail ? { detail } : {}) };
 }

@@ -10,7 +10,16 @@ network.listen({ onUnhandledRequest: "error" });
 export const issuer = "https://ehr.example/fhir/r4";
 export const app = "https://boneline.example/";
 
-export const ehr: Ehr = { id: "general", name: "General Hospital", vendor: "other", issuer, clientId: "boneline-1", pkce: "required", localCodes: [] };
+export const ehr: Ehr = {
+  id: "general",
+  name: "General Hospital",
+  vendor: "other",
+  issuer,
+  origins: [],
+  clientId: "boneline-1",
+  pkce: "required",
+  localCodes: [],
+};
 
 export const smartConfiguration = {
   issuer: "https://ehr.example/auth",

@@ -115,7 +115,7 @@ describe("a launch from the EHR", () => {
 
   it("finds a registered EHR whose address is written below the app", async () => {
     const sandbox: Ehr = { ...ehr, issuer: "/sandbox/fhir", vendor: "sandbox" };
-    smartConfigurationIsAt("https://boneline.example/sandbox/fhir", smartConfiguration);
+    smartConfigurationIsAt("https://boneline.example/sandbox/fhir", { ...smartConfiguration, token_endpoint: "https://boneline.example/sandbox/token" });
     const { sentTo } = await launchedAt("iss=https%3A%2F%2Fboneline.example%2Fsandbox%2Ffhir&launch=abc", [sandbox]);
     expect(sentTo.searchParams.get("aud")).toBe("https://boneline.example/sandbox/fhir");
   });
@@ -138,6 +138,17 @@ describe("a launch from the EHR", () => {
     const server = freshEhr();
     configured(server, changes);
     await expect(launchedAt(`iss=${server.issuer}&launch=abc`, [server])).rejects.toMatchObject({ problem: { kind: "not-smart", ehr: "General Hospital" } });
+  });
+
+  it("uses a token endpoint on another origin only where the registry names it", async () => {
+    const elsewhere = { token_endpoint: "https://login.example/token" };
+    const unnamed = freshEhr();
+    configured(unnamed, elsewhere);
+    const problem = { kind: "configuration", detail: expect.stringContaining("https://login.example") };
+    await expect(launchedAt(`iss=${unnamed.issuer}&launch=abc`, [unnamed])).rejects.toMatchObject({ problem });
+    const named = freshEhr({ origins: ["https://login.example"] });
+    configured(named, elsewhere);
+    expect((await launchedAt(`iss=${named.issuer}&launch=abc`, [named])).visited).toHaveLength(1);
   });
 
   it("tells an EHR without a SMART configuration from one that does not answer", async () => {

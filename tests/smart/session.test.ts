@@ -15,8 +15,8 @@ import { HttpResponse } from "msw";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Arrival, arrivalAt } from "../../src/smart/arrival";
 import { launchFromEhr } from "../../src/smart/launch";
-import { openSession } from "../../src/smart/open-session";
-import type { Session } from "../../src/smart/session";
+import { openSession } from "../../src/smart/session";
+import type { Session } from "../../src/smart/live-session";
 
 beforeEach(() => {
   forgetRequests();
@@ -53,7 +53,7 @@ const withCode = (state: string): string => `code=c0de&state=${state}`;
 /** A page load forgets what modules know; storage stays. */
 async function afterReload(address: string): Promise<Session> {
   vi.resetModules();
-  const fresh = await import("../../src/smart/open-session");
+  const fresh = await import("../../src/smart/session");
   const browser = browserAt(address);
   return fresh.openSession(opening(address), [ehr], browser);
 }
