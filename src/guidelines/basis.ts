@@ -1,8 +1,10 @@
+import { dataBasis } from "./basis/data-state";
+import { dxaBasis } from "./basis/dxa";
 import { interpretationBasis } from "./basis/interpretation";
 import { lifestyleBasis } from "./basis/lifestyle";
 import { medicineBasis } from "./basis/medicines";
 import { safetyBasis } from "./basis/safety";
-import { dataBasis, dxaBasis, scopeBasis } from "./basis/scope";
+import { scopeBasis } from "./basis/scope";
 import { treatmentBasis } from "./basis/treatment";
 import { vitaminDBasis } from "./basis/vitamin-d";
 import type { RuleBasis } from "./model";

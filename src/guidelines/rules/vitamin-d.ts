@@ -31,7 +31,7 @@ const notMeasured: Rule = {
     if (dated && within === "unclear")
       return notEvaluable(`Whether the 25(OH)D of ${dateText(dated.date)} is within ${months} before the start of treatment cannot be told.`, seen);
     if (newestUnusable && isMeasurement(newestUnusable) && (newestUnusable.date === undefined || inWindow(newestUnusable.date, record, context) !== "no"))
-      return notFired("A 25(OH)D result exists that cannot be used; see VITD-08.", together(seen, seeUnusable(newestUnusable)));
+      return notFired(`A 25(OH)D result exists that cannot be used: ${newestUnusable.reason}`, together(seen, seeUnusable(newestUnusable)));
     return fired(
       `No 25(OH)D found${dated ? ` since ${dateText(dated.date)}` : ""}. US exemestane label advises testing before AI therapy; consider a level.`,
       `Searched completely: no 25(OH)D from ${months} before the start of treatment to today.${dated ? ` Last: ${vitaminDText(dated)}, ${dateText(dated.date)}.` : ""}`,
@@ -129,6 +129,7 @@ const unusable: Rule = {
     const open = unread(record, ["bone-observations"]);
     if (open.length > 0) return notEvaluable("25(OH)D results were not loaded completely.", seeUnread(record, open));
     if (item === undefined || !isMeasurement(item)) return notFired("No newer 25(OH)D result is unusable.", seeVitaminD(record));
+    if (isOnlyNotFinal(item)) return notFired(`The newest 25(OH)D result is not at fault by unit or code: ${item.reason}`, seeUnusable(item));
     return fired(
       "25(OH)D result not usable (unit/code). Open source result.",
       `${item.asReported ? `"${item.asReported}"` : item.what}${item.date ? `, ${dateText(item.date)}` : ""}: ${item.reason}`,
@@ -239,9 +240,14 @@ function seeDoseContext(record: BoneHealthRecord): Seen {
   );
 }
 
-/** Entered in error, cancelled or another patient's: nothing was measured. */
+/** Withdrawn, replaced, or another patient's: nothing was measured. */
 function isMeasurement({ kind }: UnusableItem): boolean {
-  return !["entered-in-error", "superseded", "not-final", "other-patient", "future-date", "duplicate"].includes(kind);
+  return !["entered-in-error", "superseded", "other-patient", "duplicate"].includes(kind);
+}
+
+/** Waiting, or a wrong date, and no fault of unit or code. */
+function isOnlyNotFinal({ kind }: UnusableItem): boolean {
+  return kind === "not-final" || kind === "future-date";
 }
 
 function seeUnusable(item: UnusableItem): Seen {

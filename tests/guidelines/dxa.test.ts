@@ -1,0 +1,149 @@
+// @vitest-environment node
+import { describe, expect, test } from "vitest";
+import {
+  date,
+  densityOf,
+  firedIds,
+  judgementOf,
+  monthsAgo,
+  noDxa,
+  notRecorded,
+  onAromataseInhibitor,
+  present,
+  promptOf,
+  recordWith,
+  scan,
+  unavailable,
+  type Overrides,
+} from "./record-with";
+import { judgeRows } from "./rule-rows";
+
+const scannedOn = (on: ReturnType<typeof date>, t = -0.6): Overrides => ({ boneDensity: densityOf(scan(on, [{ t }])) });
+const longOnAi = { therapy: onAromataseInhibitor(monthsAgo(72)) };
+const textReport = scan(monthsAgo(9), [], {
+  reports: [{ reference: "DiagnosticReport/1", date: monthsAgo(9), title: "DXA", text: "T-score minus 2.4", fileOnly: false, attachments: [], readings: [] }],
+});
+
+describe("DXA intervals", () => {
+  judgeRows([
+    ["nothing on record after complete searches", "DXA-01", { boneDensity: noDxa }, "fired"],
+    ["a scan on record", "DXA-01", {}, "not-fired"],
+    ["nothing found, but reports were refused", "DXA-01", { boneDensity: noDxa, searches: { "diagnostic-reports": "refused" } }, "not-evaluable"],
+    ["nothing found, but a page of results is missing", "DXA-01", { boneDensity: noDxa, searches: { "bone-observations": "partial" } }, "not-evaluable"],
+    ["nothing found yet, documents still loading", "DXA-01", { boneDensity: noDxa, searches: { documents: "pending" } }, "not-evaluable"],
+    ["a server without documents and procedures", "DXA-01", { boneDensity: noDxa, searches: { documents: "unsupported", procedures: "unsupported" } }, "fired"],
+    ["a scan that could not be dated", "DXA-01", { boneDensity: { ...noDxa, latest: { state: "unusable", reason: "no date", sources: [] } } }, "not-evaluable"],
+
+    ["last scan 19 months before the start, none since", "DXA-02", { ...scannedOn(monthsAgo(23)), therapy: onAromataseInhibitor(monthsAgo(4)) }, "fired"],
+    ["last scan exactly 12 months before the start", "DXA-02", { ...scannedOn(monthsAgo(16)), therapy: onAromataseInhibitor(monthsAgo(4)) }, "not-fired"],
+    ["last scan 12 months and a day before the start", "DXA-02", { ...scannedOn(monthsAgo(16, 1)), therapy: onAromataseInhibitor(monthsAgo(4)) }, "fired"],
+    ["a scan since the start", "DXA-02", { ...scannedOn(monthsAgo(3)), therapy: onAromataseInhibitor(monthsAgo(4)) }, "not-fired"],
+    ["start unknown", "DXA-02", { ...scannedOn(monthsAgo(30)), therapy: { aromataseInhibitorSince: unavailable("medication-dispenses") } }, "not-evaluable"],
+    [
+      "start known only as a year that leaves it open",
+      "DXA-02",
+      { ...scannedOn(date("2024-06-10")), therapy: onAromataseInhibitor(date("2025")) },
+      "not-evaluable",
+    ],
+    [
+      "reports failed",
+      "DXA-02",
+      { ...scannedOn(monthsAgo(23)), therapy: onAromataseInhibitor(monthsAgo(4)), searches: { "diagnostic-reports": "failed" } },
+      "not-evaluable",
+    ],
+
+    ["25 months", "DXA-03", { ...longOnAi, ...scannedOn(monthsAgo(25)) }, "fired"],
+    ["24 months and a day", "DXA-03", { ...longOnAi, ...scannedOn(monthsAgo(24, 1)) }, "fired"],
+    ["exactly 24 months is due, not overdue", "DXA-03", { ...longOnAi, ...scannedOn(monthsAgo(24)) }, "not-fired"],
+    ["the year 2023 is overdue whatever the day", "DXA-03", { ...longOnAi, ...scannedOn(date("2023")) }, "fired"],
+    ["the year 2024 does not tell", "DXA-03", { ...longOnAi, ...scannedOn(date("2024")) }, "not-evaluable"],
+    [
+      "overdue, but documents failed: a newer scan may be there",
+      "DXA-03",
+      { ...longOnAi, ...scannedOn(monthsAgo(25)), searches: { documents: "failed" } },
+      "not-evaluable",
+    ],
+
+    ["12 months to the day opens the window", "DXA-04", { ...longOnAi, ...scannedOn(monthsAgo(12)) }, "fired"],
+    ["a day before 12 months it is closed", "DXA-04", { ...longOnAi, ...scannedOn(monthsAgo(12, -1)) }, "not-fired"],
+    ["exactly 24 months is still in the window", "DXA-04", { ...longOnAi, ...scannedOn(monthsAgo(24)) }, "fired"],
+    ["24 months and a day is DXA-03", "DXA-04", { ...longOnAi, ...scannedOn(monthsAgo(24, 1)) }, "not-fired"],
+    ["the year 2024: at least the window is open", "DXA-04", { ...longOnAi, ...scannedOn(date("2024")) }, "fired"],
+    ["November 2025 may be less than 12 months ago", "DXA-04", { ...longOnAi, ...scannedOn(date("2025-11")) }, "not-evaluable"],
+    ["procedures failed", "DXA-04", { ...longOnAi, ...scannedOn(monthsAgo(13)), searches: { procedures: "failed" } }, "not-evaluable"],
+
+    ["a report without numbers", "DXA-05", { boneDensity: densityOf(textReport) }, "fired"],
+    ["a procedure entry without report", "DXA-05", { boneDensity: densityOf(scan(monthsAgo(9))) }, "not-fired"],
+    ["a scan with numbers", "DXA-05", {}, "not-fired"],
+    [
+      "a report, but the numbers may be in the results that failed",
+      "DXA-05",
+      { boneDensity: densityOf(textReport), searches: { "bone-observations": "failed" } },
+      "not-evaluable",
+    ],
+
+    ["only a heel measurement", "DXA-06", { boneDensity: { ...noDxa, onlyPeripheral: present(true) } }, "fired"],
+    ["central scans", "DXA-06", {}, "not-fired"],
+    [
+      "only a heel measurement among results that are incomplete",
+      "DXA-06",
+      { boneDensity: { ...noDxa, onlyPeripheral: present(true) }, searches: { "bone-observations": "partial" } },
+      "not-evaluable",
+    ],
+  ]);
+
+  test.each([
+    ["no scan", { boneDensity: noDxa }, ["DXA-01"]],
+    ["stale baseline beats the open window", { ...scannedOn(monthsAgo(23)), therapy: onAromataseInhibitor(monthsAgo(8)) }, ["DXA-02"]],
+    ["stale baseline beats overdue", { ...scannedOn(monthsAgo(40)), therapy: onAromataseInhibitor(monthsAgo(8)) }, ["DXA-02"]],
+    ["overdue", { ...longOnAi, ...scannedOn(monthsAgo(30)) }, ["DXA-03"]],
+    ["a text report within the year", { boneDensity: densityOf(textReport) }, ["DXA-05"]],
+  ] as readonly (readonly [string, Overrides, readonly string[]])[])("one interval at a time: %s", (_name, overrides, ids) => {
+    expect(firedIds(recordWith(overrides)).filter((id) => id.startsWith("DXA"))).toEqual(ids);
+  });
+
+  test("no scan: the prompt names the medicine, its start and what was searched, and never says overdue", () => {
+    const prompt = promptOf("DXA-01", { boneDensity: noDxa });
+    expect(prompt.headline).toBe("No DXA found in connected records. Order baseline spine + hip DXA, or record an outside result.");
+    expect(prompt.whyNow).toContain("letrozole since 23 Mar 2025 (20 months)");
+    expect(prompt.whyNow).toContain("DXA and other reports");
+    expect(JSON.stringify(prompt)).not.toMatch(/overdue/i);
+  });
+
+  test("dates are shown as precisely as they were written", () => {
+    const prompt = promptOf("DXA-03", { ...longOnAi, ...scannedOn(date("2021-03")) });
+    expect(prompt.headline).toContain("last Mar 2021");
+    expect(prompt.headline).not.toMatch(/\b(1|28|31) Mar/);
+    expect(promptOf("DXA-03", { ...longOnAi, ...scannedOn(date("2023")) }).headline).toContain("last 2023 (34 to 46 months ago)");
+  });
+
+  test("an earlier scan is favoured for this patient's own reasons", () => {
+    const prompt = promptOf("DXA-04", {
+      ...scannedOn(monthsAgo(13), -1.8),
+      therapy: onAromataseInhibitor(monthsAgo(11)),
+      risk: { glucocorticoid: present({ months: 2, mgPerDay: 5, current: true }) },
+    });
+    expect(prompt.headline).toContain("Earlier scan favoured: T-score −1.8 near threshold, oral glucocorticoid and first year on the AI.");
+  });
+
+  test("readings waiting for confirmation are counted", () => {
+    const reading = {
+      id: "r",
+      metric: "t-score",
+      region: { site: "lumbar-spine", side: undefined, vertebrae: undefined },
+      value: -2.4,
+      sentence: "",
+      at: [0, 1],
+      confirmed: false,
+    } as const;
+    const report = { reference: "DiagnosticReport/1", date: monthsAgo(9), title: "DXA", text: "", fileOnly: false, attachments: [], readings: [reading] };
+    expect(promptOf("DXA-05", { boneDensity: densityOf(scan(monthsAgo(9), [], { reports: [report] })) }).whyNow).toContain(
+      "1 number read from its text awaits confirmation",
+    );
+  });
+
+  test("the rule that cannot judge says which search is missing", () => {
+    const judgement = judgementOf("DXA-01", recordWith({ boneDensity: { ...noDxa, latest: notRecorded() }, searches: { "diagnostic-reports": "refused" } }));
+    expect(judgement.missing).toContainEqual(expect.objectContaining({ label: "DXA and other reports", state: "unavailable" }));
+  });
+});
