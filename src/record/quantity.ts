@@ -1,7 +1,7 @@
 import { type Unit, unitNamed } from "../terminology/units";
 import { codingsOf, isRecord, labelOf, textsOf } from "./chart";
 
-export type Comparator = "<" | "<=" | ">" | ">=";
+type Comparator = "<" | "<=" | ">" | ">=";
 
 export type NumberValue = {
   readonly kind: "number";
@@ -94,9 +94,8 @@ export function readQuantity(quantity: unknown): ReadValue {
   const comparator = said === undefined || said === null ? written.comparator : typeof said === "string" ? comparators[said.trim()] : undefined;
   if (said !== undefined && said !== null && comparator === undefined) return malformed("Its comparator is not one of <, <=, >=, >.");
   const shownUnit = unit ?? written.unit ?? unitCode;
-  const asReported = clip(
-    `${comparator ?? ""}${typeof value === "string" ? stripComparator(value) : String(value)}${shownUnit === undefined ? "" : ` ${shownUnit}`}`,
-  );
+  const number = typeof value === "string" ? stripComparator(value) : String(written.value);
+  const asReported = clip(`${comparator ?? ""}${number}${shownUnit === undefined ? "" : ` ${shownUnit}`}`);
   return { kind: "number", value: written.value, comparator, unit: unit ?? written.unit, unitCode, unitSystem, asReported };
 }
 
@@ -108,7 +107,8 @@ export function unitOf(value: NumberValue): { readonly unit: Unit } | { readonly
   // "1" and "{score}" say "no unit", so a text beside them may say more (US Core sends T-scores in "1").
   if (byCode && byText && byCode.code !== byText.code && byCode.kind !== "score" && byText.kind !== "score") {
     const sameSize = byCode.kind === byText.kind && byCode.factor === byText.factor && byCode.kind !== "filtration rate";
-    if (!sameSize) return { problem: `Its unit is given twice and differently: "${clip(value.unit ?? "", longestUnit)}" and "${clip(value.unitCode ?? "", longestUnit)}".` };
+    if (!sameSize)
+      return { problem: `Its unit is given twice and differently: "${clip(value.unit ?? "", longestUnit)}" and "${clip(value.unitCode ?? "", longestUnit)}".` };
   }
   const unit = byCode?.kind === "score" ? (byText ?? byCode) : (byCode ?? byText);
   if (unit) return { unit };

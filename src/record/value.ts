@@ -96,7 +96,7 @@ export function latestOf(chart: Chart, series: Series, search: SearchId): Fact<L
   return presentReading(latest, newer === undefined ? undefined : `a newer result cannot be used: ${newer.reason}`);
 }
 
-export function presentReading(reading: Reading, caveat?: string): Fact<LabValue> & { readonly state: "present" } {
+function presentReading(reading: Reading, caveat?: string): Fact<LabValue> & { readonly state: "present" } {
   const note = [reading.note, caveat].filter((text) => text !== undefined).join("; ");
   return { state: "present", value: reading.value, date: reading.date, sources: [reading.reference], how: reading.how, ...(note === "" ? {} : { note }) };
 }
@@ -122,8 +122,8 @@ export function notANumber(value: Exclude<ReadValue, NumberValue>): { readonly p
       return { problem: "Its result is a range or a ratio, not a number.", kind: "not-numeric" };
     case "absent":
       return { problem: value.reason, kind: value.because === "data-absent-reason" ? "not-numeric" : "malformed" };
-    case "malformed":
-      return { problem: value.reason, kind: "malformed" };
+    default:
+      return { problem: value.reason, kind: value.kind };
   }
 }
 

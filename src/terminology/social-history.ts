@@ -46,7 +46,7 @@ export const currentSmoker: Concept = {
     "428061000124105": "Light tobacco smoker (finding)",
   }),
   text: /\bcurrent|every day|some days?|\bsmokes\b|\bsmoker\b|\braucher(?:in)?\b|\bfumador[a]?\b|\bfumeu(?:r|se)\b|\bfumat(?:ore|rice)\b/,
-  notText: /\bnon\b|\bnon-?smok|\bnot\b|\bno\b|nicht|passive|second-?hand|exposure/,
+  notText: /\bnon\b|\bnot\b|\bno\b|nicht|passive|second-?hand|exposure/,
 };
 
 export const drinksPerDay: Concept = {

@@ -11,7 +11,7 @@ export type Unit = {
   readonly factor: number;
 };
 
-export type UnitKind =
+type UnitKind =
   | "mass per volume" // g/L
   | "amount per volume" // mol/L
   | "equivalents per volume" // eq/L
@@ -127,7 +127,7 @@ export function tidy(value: number): number {
 }
 
 /** 1 ng/mL of 25(OH)D = 2.496 nmol/L (molar mass 400.64). For display only: classification never converts (guidelines 3.4). */
-export const nmolPerNgVitaminD = 2.496;
+const nmolPerNgVitaminD = 2.496;
 /** 1 mmol/L of calcium = 4.008 mg/dL (40.08 g/mol). */
 export const calciumMgDlPerMmolL = 4.008;
 /** 1 mg/dL of creatinine = 88.42 umol/L (113.12 g/mol, usual laboratory factor). */

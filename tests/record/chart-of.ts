@@ -40,5 +40,5 @@ export function caseBundle(folder: string): unknown {
 
 function aliasOf(entry: unknown): readonly [string, string][] {
   if (!isRecord(entry) || !isRecord(entry["resource"]) || typeof entry["fullUrl"] !== "string") return [];
-  return [[entry["fullUrl"], `${entry["resource"]["resourceType"]}/${entry["resource"]["id"]}`]];
+  return [[entry["fullUrl"], `${String(entry["resource"]["resourceType"])}/${String(entry["resource"]["id"])}`]];
 }

@@ -91,16 +91,17 @@ describe("the latest", () => {
   });
   test("says when it was amended", () => expect(read([{ ...older, status: "corrected" }]).calcium).toMatchObject({ note: "amended by the laboratory" }));
   test("eGFR of one day is one without race in its formula, else the lower of the pair", () => {
-    const pair: readonly Sample[] = [
-      { loinc: "48643-1", value: 64, unit: "mL/min/{1.73_m2}" },
-      { loinc: "48642-3", value: 55, unit: "mL/min/{1.73_m2}" },
-    ];
-    expect(read(pair).egfr).toMatchObject({ value: { value: 55 }, note: "race-specific formula" });
-    expect(read([...pair, { loinc: "98979-8", value: 58, unit: "mL/min/{1.73_m2}" }]).egfr).toMatchObject({ value: { value: 58 } });
+    const lower: Sample = { loinc: "48642-3", value: 55, unit: "mL/min/{1.73_m2}" };
+    const higher: Sample = { loinc: "48643-1", value: 64, unit: "mL/min/{1.73_m2}" };
+    const raceFree: Sample = { loinc: "98979-8", value: 58, unit: "mL/min/{1.73_m2}" };
+    expect(read([lower, higher]).egfr).toMatchObject({ value: { value: 55 }, note: "race-specific formula" });
+    expect(read([raceFree, lower, higher]).egfr).toMatchObject({ value: { value: 58 } });
+    expect(read([{ ...raceFree, day: "2025-01-01" }, lower, higher]).egfr).toMatchObject({ value: { value: 55 } });
   });
   test.each(["failed", "partial", "refused", "pending"] as const)("a search that is %s never says that nothing is recorded", (state) => {
     const { calcium, correctedCalcium, creatinineClearance } = read([], woman, { searches: searchesWith({ "context-observations": state }) });
     expect([calcium.state, correctedCalcium.state, creatinineClearance.state]).toEqual(["unavailable", "unavailable", "unavailable"]);
+    expect(read([{ loinc: "17861-6", value: 9.4 }], woman, { searches: searchesWith({ "context-observations": state }) }).calcium.state).toBe("unavailable");
   });
 });
 

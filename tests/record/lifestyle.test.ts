@@ -1,5 +1,5 @@
 // @vitest-environment node
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readLifestyle } from "../../src/record/lifestyle";
 import { type ChartOptions, chartOf, searchesWith } from "./chart-of";

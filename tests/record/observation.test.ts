@@ -131,6 +131,7 @@ describe("date", () => {
     ["this year, no month", "2026", []],
     ["before birth", "1959-01-01", ["x1: implausible"]],
     ["the year of birth", "1960", []],
+    ["the day of birth", "1960-04-12", []],
     ["no real day", "2026-13-45", ["x1: malformed"]],
     ["no date", undefined, ["x1: malformed"]],
     ["a number", 20260505, ["x1: malformed"]],

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readPatient } from "../../src/record/patient";
 import { caseBundle, chartOf, searchesWith } from "./chart-of";

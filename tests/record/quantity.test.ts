@@ -1,5 +1,5 @@
 // @vitest-environment node
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readQuantity, readValue, referenceRange, unitOf } from "../../src/record/quantity";
 

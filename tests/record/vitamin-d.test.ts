@@ -59,6 +59,7 @@ describe("which tests are 25-OH vitamin D", () => {
     "Vitamin D 1,25-Dihydroxy",
     "Calcitriol",
     "24,25-dihydroxyvitamin D",
+    "24R,25-(OH)2-Vitamin D",
     "1,25-dihidroxivitamina D",
   ])('"%s" is never 25-OH vitamin D, not even under its LOINC code', (text) => {
     for (const loinc of [undefined, total]) {
@@ -102,6 +103,8 @@ describe("the unit decides, never the code", () => {
     [total, 28, "ug/L", "28 ng/mL"],
     [total, 28, "mcg/L", "28 ng/mL"],
     [total, 0, "ng/mL", "0 ng/mL"],
+    [total, 1000, "ng/mL", "1000 ng/mL"],
+    [total, 2496, "nmol/L", "2496 nmol/L"],
   ])("LOINC %s with %d %s is %s", (loinc, value, unit, expected) => {
     const [result] = read([{ loinc, value, unit }]).results;
     expect(`${result?.value} ${result?.unit}`).toBe(expected);
@@ -212,6 +215,16 @@ describe("one result per specimen", () => {
   ] satisfies readonly (readonly [string, readonly Sample[]])[])("%s", (_name, samples) => {
     const { results, items } = read(samples);
     expect(results).toMatchObject([{ value: 29, unit: "ng/mL", analyte: "total", sources: ["Observation/a", "Observation/b"] }]);
+    expect(items).toEqual([]);
+  });
+
+  test("a copy under the same accession, issued later, is a source and not a new version", () => {
+    const copy = { loinc: total, value: 29, unit: "ng/mL", identifier: [{ system: "urn:lab", value: "ACC-77" }] };
+    const { results, items } = read([
+      { ...copy, id: "a", issued: "2026-05-05T12:00:00Z" },
+      { ...copy, id: "b", issued: "2026-05-06T12:00:00Z" },
+    ]);
+    expect(results).toMatchObject([{ value: 29, sources: ["Observation/a", "Observation/b"] }]);
     expect(items).toEqual([]);
   });
 
