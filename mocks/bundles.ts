@@ -14,12 +14,15 @@ export type BundleNaming = {
  * A patient who is only referred to gets an empty Patient, as no EHR opens a chart of nobody.
  */
 export function patientsOfBundle(bundle: unknown, { name, ids }: BundleNaming): PatientSource {
-  const entries = at(bundle, "entry").flatMap((entry, index) => namedEntry(entry, index, name, ids) ?? []);
+  const given = at(bundle, "entry").flatMap((entry, index) => namedEntry(entry, index, name, ids) ?? []);
+  const entries = [
+    ...given,
+    ...unnamedPatients(given).flatMap((id, index) => namedEntry({ resource: { resourceType: "Patient", id } }, given.length + index, name, ids) ?? []),
+  ];
   const targets = new Map(entries.flatMap(({ aliases, type, id }) => aliases.map((alias) => [alias, `${type}/${id}`] as const)));
   const resources = entries.map(({ resource, type, id }) => ({ ...(relinked(resource, targets) as Record<string, unknown>), resourceType: type, id }));
   const owned = new Map<string, StoredResource[]>();
   for (const resource of resources) if (resource.resourceType === "Patient") owned.set(resource.id, []);
-  for (const owner of resources.map(patientOf)) if (owner !== undefined && !owned.has(owner)) owned.set(owner, [{ resourceType: "Patient", id: owner }]);
   const [firstPatient] = owned.keys();
   for (const resource of resources) {
     const owner = patientOf(resource) ?? firstPatient;
@@ -34,6 +37,16 @@ export function patientsOfBundle(bundle: unknown, { name, ids }: BundleNaming): 
 }
 
 type NamedEntry = { readonly resource: Record<string, unknown>; readonly type: string; readonly id: string; readonly aliases: readonly string[] };
+
+/** Ids of patients to whom resources belong and who are not in the Bundle. */
+function unnamedPatients(entries: readonly NamedEntry[]): readonly string[] {
+  const present = new Set(entries.flatMap(({ aliases }) => aliases));
+  const owners = entries.flatMap(({ resource, type, id }) => {
+    const owner = type === "Patient" ? undefined : patientOf({ ...resource, resourceType: type, id });
+    return owner === undefined || present.has(`Patient/${owner}`) ? [] : [owner];
+  });
+  return [...new Set(owners)];
+}
 
 /** An entry with the id it will have and every way in which others may refer to it; nothing for an entry that names no type. */
 function namedEntry(entry: unknown, index: number, name: string, ids: BundleNaming["ids"]): NamedEntry | undefined {

@@ -13,7 +13,8 @@ export function sandboxEhr(options: SandboxOptions = {}): Plugin {
     server.printUrls = () => {
       printUrls();
       const address = server.resolvedUrls?.local[0] ?? server.resolvedUrls?.network[0];
-      if (address !== undefined) process.stdout.write(`\n  Open ${new URL(`${prefix}/`, address).href} (sandbox EHR, synthetic patients) and press "Open Boneline"\n`);
+      if (address !== undefined)
+        process.stdout.write(`\n  Open ${new URL(`${prefix}/`, address).href} (sandbox EHR, synthetic patients) and press "Open Boneline"\n`);
     };
   };
   return { name: "boneline-sandbox-ehr", configureServer: mount, configurePreviewServer: mount };
