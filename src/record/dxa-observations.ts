@@ -49,7 +49,7 @@ export function readDxaObservations(chart: Chart, codes: DxaCodes): { readonly m
     const meaning = codes.ofObservation(resource["code"]);
     const components = (Array.isArray(resource["component"]) ? resource["component"] : []).filter(isRecord);
     const measured = components.flatMap((holder) => {
-      const own = codes.ofObservation(holder["code"]) ?? (isResultOrStudy(meaning) ? meaningOfUnnamedComponent(holder, meaning) : undefined);
+      const own = codes.ofObservation(holder["code"]) ?? (isResultOrStudy(meaning) ? meaningOfUnnamedComponent(holder) : undefined);
       return own?.kind === "result" ? [read.component(resource, holder, own, meaning)] : [];
     });
     candidates.push(...measured);
@@ -82,16 +82,12 @@ type PanelCandidate = Candidate & { readonly role: "panel"; readonly scope: DxaS
 type DxaCandidate = ResultCandidate | PanelCandidate;
 
 /** Components often have no code of their own that is known: the panel says it is DXA, the unit or the name which number. */
-function meaningOfUnnamedComponent(
-  holder: Readonly<Record<string, unknown>>,
-  parent: ResultMeaning | (DxaMeaning & { kind: "study" }),
-): DxaMeaning | undefined {
+function meaningOfUnnamedComponent(holder: Readonly<Record<string, unknown>>): DxaMeaning | undefined {
   const names = fold(textsOf(holder["code"]).join("\n"));
   const metric = dxaNames.tScore.test(names) ? "t-score" : dxaNames.zScore.test(names) ? "z-score" : dxaNames.bmd.test(names) ? "bmd" : undefined;
   const number = readDxaValue(holder, metric);
   if (metric === undefined && number.state === "unusable") return undefined; // area, mineral content, percent of young adult
-  const inherited = parent.kind === "result" ? { site: parent.site, side: parent.side } : { site: undefined, side: undefined };
-  return { kind: "result", metric: metric ?? number.metric, ...inherited, how: "by-text", distrustDisplay: false };
+  return { kind: "result", metric: metric ?? number.metric, site: undefined, side: undefined, how: "by-text", distrustDisplay: false };
 }
 
 function candidateReader(chart: Chart) {
@@ -124,9 +120,9 @@ function candidateReader(chart: Chart) {
     },
     component(resource: RawResource, holder: Readonly<Record<string, unknown>>, meaning: ResultMeaning, parent: DxaMeaning | undefined): ResultCandidate {
       const reference = `Observation/${resource.id}`;
-      const site = meaning.site ?? (parent?.kind === "result" ? parent.site : undefined);
+      const place = meaning.site === undefined && parent?.kind === "result" ? { site: parent.site, side: parent.side } : {};
       const texts = [...namesOf(holder["code"], meaning), ...(parent?.kind === "result" ? namesOf(resource["code"], parent) : textsOf(resource["code"]))];
-      return candidate({ resource, reference, code: holder["code"], holder, part: "component" }, { ...meaning, site }, texts);
+      return candidate({ resource, reference, code: holder["code"], holder, part: "component" }, { ...meaning, ...place }, texts);
     },
     place(panelOf: PanelCandidate, number: DxaNumber | DxaNonNumber): Place {
       const meaning: ResultMeaning = { kind: "result", metric: number.metric, site: undefined, side: undefined, how: panelOf.how, distrustDisplay: false };

@@ -46,7 +46,7 @@ const some = String.raw`${one}(?:\s*(?:,|/|\+|&|and|und|et|y|e)\s*${one})*`;
 const leftOut = new RegExp(
   [
     String.raw`(?:exclud\w*|except\w*|without|omit\w*|ohne|sans|sin|senza|not\s+including)\s*:?\s*${some}`,
-    String.raw`${some}\s*(?:(?:is|was|are|were|wurde[n]?)\s+)?(?:exclu\w*|ausgeschlossen|omitted|not\s+(?:evaluated|included|used|analy[sz]ed))`,
+    String.raw`${some}\s*(?:(?:is|was|are|were|wurde[n]?)\s+)?(?:excluded|exclue?s?|esclus[aeio]|excluid[ao]s?|ausgeschlossen|omitted|not\s+(?:evaluated|included|used|analy[sz]ed))\b(?!\s*:?\s*l[1-5])`,
   ].join("|"),
   "g",
 );
