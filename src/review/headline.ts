@@ -5,8 +5,9 @@ import type { SearchId } from "../record/searches";
 import type { Evaluation } from "../guidelines/model";
 import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
 import { regionLabel } from "../charts/region-label";
-import { formatDate, formatNumber, formatSigned } from "../ui/format";
+import { formatDate, formatNumber, formatScore, formatSigned } from "../ui/format";
 import { durationSince } from "./duration";
+import { scoreInUse } from "./score-in-use";
 import { text } from "./text";
 
 /** One part of the headline. `strong` are the words of `text` to be set in bold; `panel` is where the proof stands. */
@@ -40,16 +41,6 @@ export function headline(record: BoneHealthRecord, evaluation: Evaluation, setti
 export function headlineText(clauses: readonly HeadlineClause[]): string {
   const sentence = clauses.map((clause) => clause.text).join("; ");
   return sentence === "" ? "" : `${sentence.charAt(0).toLocaleUpperCase()}${sentence.slice(1)}.`;
-}
-
-/** Whether WHO classes of the T-score describe this person: after menopause, and for men from 50 (ISCD 2023). */
-export function scoreInUse(record: BoneHealthRecord): "t-score" | "z-score" | "both" {
-  const { sex, age } = record.patient;
-  if (sex.state === "present" && sex.value === "male") return age.state !== "present" ? "both" : age.value >= 50 ? "t-score" : "z-score";
-  const { status, ovarianSuppression } = record.menopause;
-  if (status.state !== "present") return "both";
-  if (status.value === "postmenopausal") return "t-score";
-  return ovarianSuppression.state === "present" ? "both" : "z-score"; // suppressed: biologically postmenopausal, but no class
 }
 
 type Clause = HeadlineClause | undefined;
@@ -129,7 +120,7 @@ function score(record: BoneHealthRecord, kind: "t" | "z", classes: "with class" 
   const fact = kind === "t" ? record.boneDensity.lowestTScore : record.boneDensity.lowestZScore;
   if (fact.state !== "present") return undefined;
   const session = sessionOf(record, fact.value.session);
-  const value = formatSigned(fact.value.value, 1);
+  const value = formatScore(fact.value.value);
   const strong = text(kind === "t" ? "tScore" : "zScore", { value });
   const date = session === undefined ? undefined : formatDate(session.date);
   const site = regionLabel(fact.value.region);
@@ -150,7 +141,7 @@ function withoutScore(session: DxaSession): string {
   const unplaced = session.results.find((result): result is DxaResult & { tScore: NonNullable<DxaResult["tScore"]> } => {
     return result.region.site === "not-stated" && result.tScore !== undefined;
   });
-  if (unplaced !== undefined) return text("scoreWithoutSite", { value: formatSigned(unplaced.tScore.value, 1), date });
+  if (unplaced !== undefined) return text("scoreWithoutSite", { value: formatScore(unplaced.tScore.value), date });
   if (session.hasValues) return text("dxaWithoutScore", { date });
   if (session.reports.some((report) => report.text.trim() !== "")) return text("dxaTextOnly", { date });
   return text(session.reports.length > 0 ? "dxaFileOnly" : "dxaDoneOnly", { date });

@@ -9,6 +9,8 @@ export type Column<Row> = {
   readonly cell: (row: Row) => ReactNode;
   /** Numbers are set to the right, so that their decimals stand under each other. */
   readonly align?: "number";
+  /** Dates and other short values stay on one line. */
+  readonly wrap?: "never";
 };
 
 type DataTableProps<Row> = {
@@ -17,7 +19,7 @@ type DataTableProps<Row> = {
   /** The first column names the row. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
-  readonly rowId: (row: Row) => string;
+  readonly rowId: (row: Row, index: number) => string;
   /** Long tables come in pages: ten thousand rows at once would freeze the browser. */
   readonly pageSize?: number;
 };
@@ -38,22 +40,22 @@ export function DataTable<Row>({ caption, captionShown = "hidden", columns, rows
           <thead>
             <tr>
               {columns.map((column) => (
-                <th key={column.id} scope="col" data-align={column.align}>
+                <th key={column.id} scope="col" data-align={column.align} data-wrap={column.wrap}>
                   {column.header}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            {shown.map((row) => (
-              <tr key={rowId(row)}>
-                {columns.map((column, index) =>
-                  index === 0 ? (
-                    <th key={column.id} scope="row" data-align={column.align}>
+            {shown.map((row, index) => (
+              <tr key={rowId(row, from + index)}>
+                {columns.map((column, position) =>
+                  position === 0 ? (
+                    <th key={column.id} scope="row" data-align={column.align} data-wrap={column.wrap}>
                       {column.cell(row)}
                     </th>
                   ) : (
-                    <td key={column.id} data-align={column.align}>
+                    <td key={column.id} data-align={column.align} data-wrap={column.wrap}>
                       {column.cell(row)}
                     </td>
                   ),

@@ -29,6 +29,11 @@ export function formatSigned(value: number, digits: number): string {
   return value > 0 && Number(value.toFixed(digits)) !== 0 ? `+${written}` : written;
 }
 
+/** A T- or Z-score: one decimal, or two where rounding could cross a threshold (−2.46 is not −2.5). */
+export function formatScore(score: number): string {
+  return formatSigned(score, Number(score.toFixed(1)) === score ? 1 : 2);
+}
+
 /** The local time of day of an instant, "09:41". Empty for something that is not an instant. */
 export function formatTime(instant: string): string {
   const time = new Date(instant);

@@ -130,7 +130,7 @@ describe("what was not found, and what could not be read", () => {
     const partly = record({ therapy: onLetrozole(), boneDensity: scanned, searches: searches("complete", { "diagnostic-reports": "failed" }) });
     const judged = evaluation({ "DXA-03": "not-evaluable" });
     expect(sentence(partly, judged)).toContain("T-score −2.6");
-    expect(sentence(partly, judged)).toContain("not everything could be read, newer results may exist");
+    expect(sentence(partly, judged)).toContain("osteoporosis range, possibly not the latest");
     expect(sentence(partly, judged)).toContain("when the next DXA is due cannot be told");
   });
 

@@ -190,7 +190,7 @@ export function boneDensity(sessions: readonly DxaSession[], more: Partial<BoneD
       return score === undefined || latest === undefined ? [] : [{ region: one.region, value: score.value, session: latest.id }];
     });
     const [first] = scored.toSorted((a, b) => a.value - b.value);
-    return first === undefined ? notRecorded : present(first);
+    return first === undefined ? notRecorded : present(first, { date: latest?.date });
   };
   return {
     sessions,

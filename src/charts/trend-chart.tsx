@@ -1,0 +1,222 @@
+import { useState, type KeyboardEvent, type PointerEvent, type ReactElement, type ReactNode } from "react";
+import { Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
+import { LiveMessage } from "../ui/visually-hidden";
+import { placeBars, rowHeight, TherapyBars } from "./therapy-bars";
+import type { TherapyBar } from "./therapy-lanes";
+import { type AxisTime, type TimeDomain, timeTicks } from "./time-axis";
+import { useChartWidth } from "./use-chart-width";
+import styles from "./trend-chart.module.css";
+import { type ValueAxis, valueAxisWidth } from "./value-axis";
+
+/** Pixels of a chart's own coordinates, for what is drawn between the axes. */
+export type Geometry = {
+  readonly x: (time: AxisTime) => number;
+  /** Clamped to the plot: a label outside the domain would stand on the axis otherwise. */
+  readonly y: (value: number) => number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
+
+/** One unbroken line. Points are drawn by `marks`. */
+export type TrendLine = { readonly id: string; readonly series: number; readonly points: readonly { readonly time: AxisTime; readonly value: number }[] };
+
+/** A place where the reading cursor stops: one visit, one specimen. */
+export type TrendStop = { readonly time: AxisTime; readonly id: string };
+
+type TrendChartProps = {
+  /** The chart in one sentence. */
+  readonly summary: string;
+  /** How to read it by keyboard. */
+  readonly instructions: string;
+  readonly time: TimeDomain;
+  readonly value: ValueAxis;
+  readonly formatValue: (value: number) => string;
+  readonly lines: readonly TrendLine[];
+  /** Oldest first. */
+  readonly stops: readonly TrendStop[];
+  readonly readOut: (stop: number) => { readonly content: ReactNode; readonly spoken: string };
+  readonly therapy: readonly TherapyBar[];
+  readonly under: (geometry: Geometry) => ReactNode;
+  readonly marks: (geometry: Geometry) => ReactNode;
+  readonly plotHeight?: number;
+  /** Overrides measuring. */
+  readonly width?: number;
+};
+
+const margin = { top: 14, right: 14, bottom: 0, left: 0 };
+const timeAxisHeight = 24;
+
+/**
+ * A trend on a true time axis, with therapy bars under the same axis. Recharts gives axes, scales and lines; what is drawn
+ * between them comes from the caller. The reading cursor follows the pointer and the arrow keys, and Escape takes it away.
+ */
+export function TrendChart(props: TrendChartProps): ReactElement {
+  const { ref, width } = useChartWidth(props.width);
+  const [active, setActive] = useState<number>();
+  const { stops } = props;
+  const stop = active === undefined ? undefined : stops[active];
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = keyTarget(event.key, active, stops.length);
+    if (to === "stay") return;
+    event.preventDefault();
+    setActive(to);
+  };
+
+  const plotWidth = (width ?? 0) - valueAxisWidth - margin.right;
+  const x = (time: AxisTime) => valueAxisWidth + ((time - props.time[0]) / (props.time[1] - props.time[0])) * plotWidth;
+  const { placed, rows } = placeBars(props.therapy, x);
+  const lanes = rows === 0 ? 0 : rows * rowHeight + 8;
+  const height = margin.top + (props.plotHeight ?? 236) + timeAxisHeight + lanes;
+  const ticks = timeTicks(props.time, plotWidth);
+  const labels = new Map(ticks.map((tick) => [tick.time, tick.label]));
+  const onPointer = (event: PointerEvent<HTMLDivElement>) => {
+    const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    setActive(nearest(stops, (candidate) => Math.abs(x(candidate.time) - at)));
+  };
+  const read = active === undefined || stop === undefined ? undefined : props.readOut(active);
+
+  return (
+    <div
+      ref={ref}
+      className={styles["chart"]}
+      role="application"
+      aria-label={`${props.summary} ${props.instructions}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onBlur={() => setActive(undefined)}
+      onPointerMove={onPointer}
+      onPointerDown={onPointer}
+      onPointerLeave={() => setActive(undefined)}
+    >
+      {width !== undefined && (
+        <LineChart width={width} height={height} margin={{ ...margin, bottom: lanes }} accessibilityLayer={false} role="img" aria-label={props.summary}>
+          <XAxis
+            type="number"
+            dataKey="time"
+            domain={[...props.time]}
+            ticks={ticks.map((tick) => tick.time)}
+            tickFormatter={(time: number) => labels.get(time) ?? ""}
+            interval={0}
+            height={timeAxisHeight}
+            tickSize={5}
+            tickMargin={4}
+            allowDataOverflow
+          />
+          <YAxis
+            type="number"
+            dataKey="value"
+            domain={[...props.value.domain]}
+            ticks={[...props.value.ticks]}
+            tickFormatter={props.formatValue}
+            width={valueAxisWidth}
+            interval={0}
+            axisLine={false}
+            tickLine={false}
+            allowDataOverflow
+          />
+          <Drawn draw={props.under} ticks={props.value.ticks} />
+          {props.lines.map((line) => (
+            <Line
+              key={line.id}
+              data={[...line.points]}
+              dataKey="value"
+              type="linear"
+              className={styles[`line${line.series + 1}`] ?? ""}
+              stroke="currentColor"
+              strokeWidth={1.75}
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+              zIndex={0}
+            />
+          ))}
+          <Drawn draw={props.marks} />
+          <TherapyLayer placed={placed} />
+          <Cursor time={stop?.time} />
+        </LineChart>
+      )}
+      {read !== undefined && stop !== undefined && width !== undefined && (
+        <div className={styles["readOut"]} style={x(stop.time) > width / 2 ? { right: width - x(stop.time) + 10 } : { left: x(stop.time) + 10 }}>
+          {read.content}
+        </div>
+      )}
+      <LiveMessage message={read?.spoken ?? ""} />
+    </div>
+  );
+}
+
+function keyTarget(key: string, active: number | undefined, count: number): number | undefined | "stay" {
+  if (count === 0) return "stay";
+  switch (key) {
+    case "ArrowRight":
+      return active === undefined ? 0 : Math.min(count - 1, active + 1);
+    case "ArrowLeft":
+      return active === undefined ? count - 1 : Math.max(0, active - 1);
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    case "Escape":
+      return active === undefined ? "stay" : undefined;
+    default:
+      return "stay";
+  }
+}
+
+/** Must stand inside the chart: recharts' scales are its context. */
+function useGeometry(): Geometry | undefined {
+  const plot = usePlotArea();
+  const xScale = useXAxisScale();
+  const yScale = useYAxisScale();
+  if (plot === undefined || xScale === undefined || yScale === undefined) return undefined;
+  const top = plot.y;
+  const bottom = plot.y + plot.height;
+  return {
+    x: (time) => xScale(time) ?? plot.x,
+    y: (value) => Math.min(bottom, Math.max(top, yScale(value) ?? bottom)),
+    left: plot.x,
+    right: plot.x + plot.width,
+    top,
+    bottom,
+  };
+}
+
+function Drawn({ draw, ticks = [] }: { readonly draw: (geometry: Geometry) => ReactNode; readonly ticks?: readonly number[] }): ReactElement | null {
+  const geometry = useGeometry();
+  if (geometry === undefined) return null;
+  return (
+    <g>
+      {draw(geometry)}
+      {ticks.map((tick) => (
+        <line key={tick} className={styles["grid"]} x1={geometry.left} x2={geometry.right} y1={geometry.y(tick)} y2={geometry.y(tick)} />
+      ))}
+    </g>
+  );
+}
+
+function TherapyLayer({ placed }: { readonly placed: ReturnType<typeof placeBars>["placed"] }): ReactElement | null {
+  const geometry = useGeometry();
+  if (geometry === undefined) return null;
+  return <TherapyBars placed={placed} x={geometry.x} top={geometry.bottom + timeAxisHeight + 4} left={geometry.left} right={geometry.right} />;
+}
+
+function Cursor({ time }: { readonly time: AxisTime | undefined }): ReactElement | null {
+  const geometry = useGeometry();
+  if (geometry === undefined || time === undefined) return null;
+  return <line className={styles["cursor"]} x1={geometry.x(time)} x2={geometry.x(time)} y1={geometry.top} y2={geometry.bottom} />;
+}
+
+function nearest<Item>(items: readonly Item[], distance: (item: Item) => number): number | undefined {
+  let best: number | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  items.forEach((item, index) => {
+    const away = distance(item);
+    if (away >= least) return;
+    best = index;
+    least = away;
+  });
+  return best;
+}

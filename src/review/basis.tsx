@@ -1,0 +1,130 @@
+import type { ReactElement, ReactNode } from "react";
+import { basisOf } from "../guidelines/basis";
+import type { Disagreement, Input, Prompt, RuleBasis } from "../guidelines/model";
+import { CopyButton } from "../ui/copy-button";
+import { type Column, DataTable } from "../ui/data-table";
+import { formatDay } from "../ui/format";
+import { HowKnown } from "../ui/how-known";
+import { SourceList } from "../ui/source-list";
+import styles from "./basis.module.css";
+import { MissingList } from "./missing-list";
+import { SupportList } from "./support-list";
+import { text } from "./text";
+
+/**
+ * Everything a clinician needs to judge a prompt without trusting us: options, inputs with their sources, what is missing and
+ * whether it could change the result, the exact logic, guidelines with year, strength and how they were checked, where they
+ * disagree, and the limits of the evidence.
+ */
+export function Basis({ prompt, actions }: { readonly prompt: Prompt; readonly actions: ReactNode }): ReactElement {
+  const basis = basisOf(prompt.id);
+  return (
+    <div className={styles["basis"]}>
+      {basis !== undefined && basis.options.length > 0 && (
+        <Part title={text("options")}>
+          <ul className={styles["bullets"]}>
+            {basis.options.map((option) => (
+              <li key={option}>{option}</li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <Part title={text("inputs")}>
+        {prompt.inputs.length === 0 ? (
+          <p>{text("noInputs")}</p>
+        ) : (
+          <DataTable caption={text("inputs")} columns={inputColumns} rows={prompt.inputs} rowId={(input, index) => `${input.label} ${index}`} />
+        )}
+      </Part>
+      {prompt.missing.length > 0 && (
+        <Part title={text("missing")}>
+          <MissingList missing={prompt.missing} />
+        </Part>
+      )}
+      <Part title={text("logic")}>
+        <p>{prompt.rule.logic}</p>
+      </Part>
+      {basis === undefined ? <p>{text("noBasis")}</p> : <BasisTexts basis={basis} />}
+      <footer className={styles["footer"]}>
+        <CopyButton value={promptAsText(prompt)} what={prompt.headline} />
+        {actions}
+        <span>{text("ruleVersion", { id: prompt.id, version: prompt.version, reviewed: formatDay(prompt.rule.reviewed) })}</span>
+      </footer>
+    </div>
+  );
+}
+
+/** A prompt as plain text for a note: headline, why, options' rule and version. */
+export function promptAsText(prompt: Prompt): string {
+  const inputs = prompt.inputs.map((input) => `${input.label}: ${input.value}${input.date === undefined ? "" : ` (${input.date})`}`);
+  return [
+    prompt.headline,
+    prompt.whyNow,
+    ...inputs,
+    text("ruleVersion", { id: prompt.id, version: prompt.version, reviewed: formatDay(prompt.rule.reviewed) }),
+  ].join("\n");
+}
+
+function BasisTexts({ basis }: { readonly basis: RuleBasis }): ReactElement {
+  return (
+    <>
+      <Part title={text("guidelines")}>
+        <SupportList support={basis.support} />
+      </Part>
+      {basis.disagreement !== undefined && (
+        <Part title={text("disagreement")}>
+          <Positions disagreement={basis.disagreement} />
+        </Part>
+      )}
+      <Part title={text("limits")}>
+        <p>{basis.limits}</p>
+      </Part>
+      <Part title={text("population")}>
+        <p>{basis.population}</p>
+      </Part>
+    </>
+  );
+}
+
+/** Side by side, never merged into one verdict; below each other on a narrow screen. */
+function Positions({ disagreement }: { readonly disagreement: Disagreement }): ReactElement {
+  return (
+    <>
+      <p>{disagreement.question}</p>
+      <dl className={styles["positions"]}>
+        {disagreement.positions.map((position) => (
+          <div key={`${position.body} ${position.says}`}>
+            <dt>{position.body}</dt>
+            <dd>{position.says}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <section className={styles["part"]}>
+      <h4>{title}</h4>
+      {children}
+    </section>
+  );
+}
+
+const inputColumns: readonly Column<Input>[] = [
+  { id: "label", header: text("input"), cell: (input) => input.label },
+  { id: "value", header: text("value"), cell: (input) => <strong>{input.value}</strong> },
+  { id: "date", header: text("date"), wrap: "never", cell: (input) => input.date ?? "" },
+  {
+    id: "how",
+    header: text("howKnown"),
+    cell: (input) => (
+      <>
+        <HowKnown how={input.how} />
+        {input.note !== undefined && <span className={styles["note"]}> {input.note}</span>}
+      </>
+    ),
+  },
+  { id: "source", header: text("source"), cell: (input) => <SourceList references={input.sources} /> },
+];

@@ -1,0 +1,137 @@
+import { lazy, type ReactElement, type ReactNode, Suspense, useMemo } from "react";
+import { BoneDensityTable } from "../charts/bone-density-table";
+import { therapyDates } from "../charts/therapy-lanes";
+import { timeDomain, type TimeDomain } from "../charts/time-axis";
+import { VitaminDTable } from "../charts/vitamin-d-table";
+import type { ExpectedLoss } from "../charts/expected-loss";
+import type { GuidelineSettings } from "../guidelines/settings";
+import type { BoneHealthRecord, DxaReport } from "../record/record";
+import type { SearchId } from "../record/searches";
+import { Disclosure } from "../ui/disclosure";
+import { Panel } from "../ui/panel";
+import { ChartBoundary } from "./chart-boundary";
+import { LaboratoryPanel } from "./laboratory-panel";
+import { panelState } from "./panel-state";
+import styles from "./panels.module.css";
+import { ReportsPanel } from "./reports-panel";
+import { RiskPanel } from "./risk-panel";
+import { scoreInUse } from "./score-in-use";
+import { text } from "./text";
+import { TherapyPanel } from "./therapy-panel";
+import { UnusablePanel } from "./unusable-panel";
+
+/** Recharts is more than half of all code: it comes in its own chunk, while the tables stand already. */
+const BoneDensityChart = lazy(() => import("../charts/bone-density-chart").then((module) => ({ default: module.BoneDensityChart })));
+const VitaminDChart = lazy(() => import("../charts/vitamin-d-chart").then((module) => ({ default: module.VitaminDChart })));
+
+export type PanelsProps = {
+  readonly record: BoneHealthRecord;
+  readonly settings: GuidelineSettings;
+  readonly onRetry: (ids: readonly SearchId[]) => void;
+  readonly onConfirmReading?: ((id: string) => void) | undefined;
+  readonly onOpenAttachment?: ((report: DxaReport, index: number) => void) | undefined;
+  readonly expectedLoss?: readonly ExpectedLoss[] | undefined;
+  /** Fixed width of the charts, where nothing can be measured. */
+  readonly chartWidth?: number | undefined;
+};
+
+/** The evidence under the headline: trends, treatment, reports, laboratory, risk factors, and what could not be used. */
+export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAttachment, expectedLoss, chartWidth }: PanelsProps): ReactElement {
+  const time = useMemo(() => sharedTime(record), [record]);
+  const asked = { record, onRetry };
+  const size = chartWidth === undefined ? {} : { width: chartWidth };
+  const { sessions } = record.boneDensity;
+  const charted = sessions.some((session) => session.hasValues);
+  const results = sessions.reduce((count, session) => count + session.results.length, 0);
+
+  return (
+    <>
+      <Panel
+        id="bone-density"
+        title={text("boneDensity")}
+        state={panelState({
+          ...asked,
+          needs: ["bone-observations", "diagnostic-reports", "procedures", "documents"],
+          found: sessions.length > 0 ? "something" : "nothing",
+          what: text("boneDensityWhat"),
+          empty: text("boneDensityEmpty"),
+        })}
+      >
+        {charted ? (
+          <Chart>
+            <BoneDensityChart
+              boneDensity={record.boneDensity}
+              therapy={record.therapy}
+              today={record.today}
+              time={time}
+              classes={scoreInUse(record) === "t-score" ? "who-classes" : "z-score-line"}
+              {...(expectedLoss === undefined ? {} : { expectedLoss })}
+              {...size}
+            />
+          </Chart>
+        ) : (
+          <p className={styles["words"]}>{text("nothingToDraw", { count: sessions.length })}</p>
+        )}
+        {results > 0 && (
+          <Disclosure summary={text("asTable", { count: results })} mount={results > 300 ? "when-opened" : "at-once"}>
+            <BoneDensityTable sessions={sessions} />
+          </Disclosure>
+        )}
+      </Panel>
+
+      <Panel
+        id="vitamin-d"
+        title={text("vitaminDTitle")}
+        state={panelState({
+          ...asked,
+          needs: ["bone-observations"],
+          found: record.vitaminD.results.length > 0 ? "something" : "nothing",
+          what: text("vitaminDWhat"),
+          empty: record.vitaminD.newestUnusable === undefined ? text("vitaminDEmpty") : text("vitaminDOnlyUnusable"),
+        })}
+      >
+        <Chart>
+          <VitaminDChart vitaminD={record.vitaminD} therapy={record.therapy} today={record.today} time={time} {...size} />
+        </Chart>
+        <Disclosure
+          summary={text("asTable", { count: record.vitaminD.results.length })}
+          mount={record.vitaminD.results.length > 300 ? "when-opened" : "at-once"}
+        >
+          <VitaminDTable results={record.vitaminD.results} />
+        </Disclosure>
+      </Panel>
+
+      <TherapyPanel record={record} time={time} onRetry={onRetry} {...size} />
+      <ReportsPanel record={record} onRetry={onRetry} onConfirmReading={onConfirmReading} onOpenAttachment={onOpenAttachment} />
+      <LaboratoryPanel record={record} onRetry={onRetry} />
+      <RiskPanel record={record} settings={settings} onRetry={onRetry} />
+      <UnusablePanel record={record} onRetry={onRetry} />
+    </>
+  );
+}
+
+/** One time axis for the trends and the therapy timeline, so that the eye can go straight down. */
+function sharedTime(record: BoneHealthRecord): TimeDomain {
+  const dates = [
+    ...record.boneDensity.sessions.map((session) => session.date),
+    ...record.vitaminD.results.map((result) => result.date),
+    ...therapyDates(record.therapy),
+  ];
+  return timeDomain(dates, record.today);
+}
+
+function Chart({ children }: { readonly children: ReactNode }): ReactElement {
+  return (
+    <ChartBoundary>
+      <Suspense
+        fallback={
+          <p className={styles["drawing"]} role="status">
+            {text("drawing")}
+          </p>
+        }
+      >
+        {children}
+      </Suspense>
+    </ChartBoundary>
+  );
+}

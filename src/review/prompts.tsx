@@ -1,0 +1,70 @@
+import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import type { Evaluation, Prompt } from "../guidelines/model";
+import type { BoneHealthRecord } from "../record/record";
+import { Disclosure } from "../ui/disclosure";
+import { Panel, type PanelState } from "../ui/panel";
+import { PriorityMark } from "../ui/priority-mark";
+import styles from "./prompts.module.css";
+import { text } from "./text";
+import { searchWords } from "../guidelines/searches-read";
+
+/** The texts behind a prompt are long and read one at a time: they load when a basis is opened. */
+const Basis = lazy(() => import("./basis").then((module) => ({ default: module.Basis })));
+
+type PromptsProps = {
+  readonly record: BoneHealthRecord;
+  readonly evaluation: Evaluation;
+  /** What else may be done about a prompt (note, order, snooze), from whoever owns the doing. */
+  readonly actions?: ((prompt: Prompt) => ReactNode) | undefined;
+};
+
+/** What fired, most urgent first. Each prompt is a native `details` that opens on its basis. */
+export function Prompts({ record, evaluation, actions }: PromptsProps): ReactElement {
+  const { prompts } = evaluation;
+  return (
+    <Panel
+      id="prompts"
+      title={text("prompts")}
+      state={promptsState(record, evaluation)}
+      aside={prompts.length > 0 ? text("promptCount", { count: prompts.length }) : undefined}
+    >
+      <ol className={styles["list"]}>
+        {prompts.map((prompt) => (
+          <li key={prompt.id} className={styles["prompt"]} data-prompt-id={prompt.id} data-priority={prompt.priority}>
+            <Disclosure
+              mount="when-opened"
+              className={styles["disclosure"] ?? ""}
+              summary={
+                <span className={styles["summary"]}>
+                  <PriorityMark priority={prompt.priority} />
+                  <span className={styles["words"]}>
+                    <span className={styles["headline"]} role="heading" aria-level={3}>
+                      {prompt.headline}
+                    </span>
+                    <span className={styles["why"]}>{prompt.whyNow}</span>
+                  </span>
+                  <span className={styles["basis"]}>{text("basis")}</span>
+                </span>
+              }
+            >
+              <Suspense fallback={<p role="status">{text("loading", { what: text("basis") })}</p>}>
+                <Basis prompt={prompt} actions={actions?.(prompt)} />
+              </Suspense>
+            </Disclosure>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function promptsState(record: BoneHealthRecord, { prompts, results }: Evaluation): PanelState {
+  const open = record.searches.filter((search) => search.state === "pending");
+  if (open.length > 0) {
+    if (prompts.length === 0) return { kind: "loading", message: text("promptsLoading") };
+    return { kind: "partial", message: text("promptsComing", { searches: open.map((search) => searchWords[search.id]).join(", ") }) };
+  }
+  if (prompts.length > 0) return { kind: "ready" };
+  const unjudged = results.filter((result) => result.judgement.outcome === "not-evaluable").length;
+  return { kind: "empty", message: text("noPrompts"), detail: text("noPromptsDetail", { count: unjudged }) };
+}

@@ -1,0 +1,95 @@
+import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import type { ExpectedLoss } from "../charts/expected-loss";
+import type { Evaluation, Prompt } from "../guidelines/model";
+import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
+import type { BoneHealthRecord, DxaReport } from "../record/record";
+import type { SearchId, SearchReport } from "../record/searches";
+import { Panel } from "../ui/panel";
+import { Completeness } from "./completeness";
+import { headline } from "./headline";
+import { HeadlineSentence } from "./headline-sentence";
+import { PatientLine } from "./patient-line";
+import { Prompts } from "./prompts";
+import styles from "./review-screen.module.css";
+import { text } from "./text";
+import { WhyNot } from "./why-not";
+
+const Panels = lazy(() => import("./panels").then((module) => ({ default: module.Panels })));
+
+export type ReviewScreenProps = {
+  readonly record: BoneHealthRecord;
+  readonly evaluation: Evaluation;
+  /** The newest state of the searches; the record may be built from a slightly older one. */
+  readonly searches: readonly SearchReport[];
+  /** The settings the evaluation was made with. */
+  readonly settings?: GuidelineSettings;
+  readonly onRetry: (ids: readonly SearchId[]) => void;
+  readonly onConfirmReading?: (id: string) => void;
+  readonly onOpenAttachment?: (report: DxaReport, index: number) => void;
+  /** Trial averages for the optional band of the bone density chart. */
+  readonly expectedLoss?: readonly ExpectedLoss[];
+  /** Stands at the end of each prompt's basis. */
+  readonly promptActions?: (prompt: Prompt) => ReactNode;
+  /** Stands beside the patient's name: copy the note, print, enter an outside result. */
+  readonly tools?: ReactNode;
+  /** Fixed width of the charts, where nothing can be measured. */
+  readonly chartWidth?: number;
+};
+
+/**
+ * One patient's chart review: the sentence that answers the question, what was asked of the EHR, prompts in order of urgency
+ * with the rules that stayed silent, and the evidence. Headline and prompts need no code beyond this module; the rest loads.
+ */
+export function ReviewScreen(props: ReviewScreenProps): ReactElement {
+  const { record: built, evaluation, searches, settings = guidelineSettings(), onRetry } = props;
+  const record = built.searches === searches ? built : { ...built, searches };
+  return (
+    <main className={styles["screen"]}>
+      <header className={styles["top"]}>
+        <div className={styles["who"]}>
+          <PatientLine patient={record.patient} />
+          {props.tools !== undefined && <div className={styles["tools"]}>{props.tools}</div>}
+        </div>
+        <HeadlineSentence clauses={headline(record, evaluation, settings)} />
+        <Completeness record={record} onRetry={onRetry} />
+      </header>
+      <div className={styles["columns"]}>
+        <div className={styles["decide"]}>
+          <Prompts record={record} evaluation={evaluation} actions={props.promptActions} />
+          <WhyNot record={record} evaluation={evaluation} />
+        </div>
+        <div className={styles["evidence"]}>
+          <Suspense fallback={<EvidenceLoading />}>
+            <Panels
+              record={record}
+              settings={settings}
+              onRetry={onRetry}
+              onConfirmReading={props.onConfirmReading}
+              onOpenAttachment={props.onOpenAttachment}
+              expectedLoss={props.expectedLoss}
+              chartWidth={props.chartWidth}
+            />
+          </Suspense>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/** Asks for the code of the panels and charts ahead of their data. */
+export function preloadReview(): void {
+  const parts = [import("./panels"), import("../charts/bone-density-chart"), import("../charts/vitamin-d-chart")];
+  // A failure shows where the part is used, with a way to try again; here nothing is waiting for it.
+  void Promise.allSettled(parts);
+}
+
+function EvidenceLoading(): ReactElement {
+  const loading = (what: string) => ({ kind: "loading", message: text("loading", { what }) }) as const;
+  return (
+    <>
+      <Panel id="bone-density" title={text("boneDensity")} state={loading(text("boneDensityWhat"))} />
+      <Panel id="vitamin-d" title={text("vitaminDTitle")} state={loading(text("vitaminDWhat"))} />
+      <Panel id="therapy" title={text("therapy")} state={loading(text("therapyWhat"))} />
+    </>
+  );
+}
