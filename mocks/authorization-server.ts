@@ -23,7 +23,7 @@ export type AuthorizationSetup = {
 };
 
 /** What an EHR launch token stands for. */
-export type Launch = { readonly patient: string; readonly demonstration?: Demonstration | undefined; readonly consent?: "ask" | undefined };
+type Launch = { readonly patient: string; readonly demonstration?: Demonstration | undefined; readonly consent?: "ask" | undefined };
 
 /** A code that was given out and may be exchanged once. */
 export type Code = {

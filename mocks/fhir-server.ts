@@ -196,9 +196,11 @@ async function interactionOf(request: Request, url: URL, base: string): Promise<
 /** JSON, except a Binary asked for as what it is (R4 binary, 2.44.1). */
 function response(answer: Answer, interaction: Interaction): Response {
   const { body } = answer;
-  if (answer.status === 200 && isObject(body) && body["resourceType"] === "Binary" && !/json/.test(interaction.headers.accept)) {
-    const bytes = Uint8Array.from(atob(String(body["data"] ?? "")), (character) => character.charCodeAt(0));
-    return new Response(bytes, { status: 200, headers: { "content-type": String(body["contentType"] ?? "application/octet-stream"), ...answer.headers } });
-  }
-  return fhirResponse(answer);
+  if (answer.status !== 200 || !isObject(body) || body["resourceType"] !== "Binary" || /json/.test(interaction.headers.accept)) return fhirResponse(answer);
+  const { data, contentType } = body;
+  const bytes = Uint8Array.from(atob(typeof data === "string" ? data : ""), (character) => character.charCodeAt(0));
+  return new Response(bytes, {
+    status: 200,
+    headers: { ...answer.headers, "content-type": typeof contentType === "string" ? contentType : "application/octet-stream" },
+  });
 }

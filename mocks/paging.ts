@@ -82,15 +82,12 @@ export function createPager(): Pager {
 
 function nextLink(context: SearchContext, base: string, id: string, search: OpenSearch, offset: number): string {
   const token = `${id}.${offset}`;
-  switch (context.server.nextStyle ?? defaultBehaviour.nextStyle) {
-    case "relative":
-      return `${search.found.type}?_page=${token}`;
-    case "getpages":
-      return `${base}?_getpages=${id}&_getpagesoffset=${offset}&_count=${search.pageSize}&_bundletype=searchset`;
-    case "other-origin":
-      return `https://elsewhere.example/fhir/_page/${token}`;
-    case "opaque":
-    case "endless":
-      return `${base}/_page/${token}`;
-  }
+  const links = {
+    opaque: `${base}/_page/${token}`,
+    endless: `${base}/_page/${token}`,
+    relative: `${search.found.type}?_page=${token}`,
+    getpages: `${base}?_getpages=${id}&_getpagesoffset=${offset}&_count=${search.pageSize}&_bundletype=searchset`,
+    "other-origin": `https://elsewhere.example/fhir/_page/${token}`,
+  };
+  return links[context.server.nextStyle ?? defaultBehaviour.nextStyle];
 }

@@ -32,7 +32,7 @@ export function resourceScope(text: string): ResourceScope | undefined {
     text,
     context: context as ResourceScope["context"],
     type,
-    permissions: inVersion1 ?? ([...access] as Permission[]),
+    permissions: inVersion1 ?? (access.split("") as Permission[]),
     syntax: inVersion1 ? "v1" : "v2",
     filter: query ? new URLSearchParams(query) : undefined,
   };

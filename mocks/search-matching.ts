@@ -60,16 +60,9 @@ function valuesOf(resource: StoredResource, parameter: SearchParameter): readonl
 }
 
 function test(parameter: SearchParameter, modifier: string | undefined, text: string): (value: unknown) => boolean {
-  switch (parameter.kind) {
-    case "token":
-      return modifier === "text" ? tokenText(text) : token(text);
-    case "date":
-      return dateTest(text);
-    case "reference":
-      return referenceTest(modifier === undefined ? text : `${modifier}/${text}`);
-    case "string":
-      return stringTest(modifier, text);
-  }
+  if (parameter.kind === "token") return modifier === "text" ? tokenText(text) : token(text);
+  if (parameter.kind === "date") return dateTest(text);
+  return parameter.kind === "reference" ? referenceTest(modifier === undefined ? text : `${modifier}/${text}`) : stringTest(modifier, text);
 }
 
 function token(text: string): (value: unknown) => boolean {

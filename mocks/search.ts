@@ -201,7 +201,7 @@ function sorted(matches: readonly StoredResource[], type: string, rule: string |
   if (!parameter) return matches;
   const key = (resource: StoredResource): number | string => {
     const value = parameter.paths.flatMap((path) => at(resource, path))[0];
-    return parameter.kind === "date" ? (dateRange(value)?.[0] ?? Number.NEGATIVE_INFINITY) : String(value ?? "");
+    return parameter.kind === "date" ? (dateRange(value)?.[0] ?? Number.NEGATIVE_INFINITY) : typeof value === "string" ? value : JSON.stringify(value ?? "");
   };
   return matches
     .map((resource) => ({ resource, key: key(resource) }))

@@ -86,7 +86,7 @@ async function main(): Promise<void> {
     ...(values["max-age"] === undefined ? {} : { corsMaxAgeSeconds: Number(values["max-age"]) }),
     ...(values["page-size"] === undefined ? {} : { server: { pageSize: Number(values["page-size"]) } }),
     sources: [
-      ...(Number(values.big) > 0 ? [bigPatient(Number(values.big), { ...(today === undefined ? {} : { today }) })] : []),
+      ...(Number(values.big) > 0 ? [bigPatient(Number(values.big), today === undefined ? {} : { today })] : []),
       ...(Number(values.cohort) > 0 ? [cohort({ size: Number(values.cohort), onAi: "all", ...(today === undefined ? {} : { today }) })] : []),
     ],
   });

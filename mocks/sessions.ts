@@ -17,7 +17,7 @@ export type Session = {
   readonly refreshable: boolean;
 };
 
-export type NewSession = {
+type NewSession = {
   readonly clientId: string;
   readonly patient?: string | undefined;
   readonly encounter?: string | undefined;
@@ -28,7 +28,7 @@ export type NewSession = {
   readonly accessTokenSeconds?: number | undefined;
 };
 
-export type IssuedTokens = { readonly accessToken: string; readonly expiresIn: number; readonly refreshToken: string | undefined };
+type IssuedTokens = { readonly accessToken: string; readonly expiresIn: number; readonly refreshToken: string | undefined };
 
 export type Sessions = {
   readonly start: (details: NewSession) => Session;

@@ -21,7 +21,7 @@ export type PatientSummary = {
   readonly story: string;
 };
 
-export type Version = { readonly number: number; readonly lastUpdated: string };
+type Version = { readonly number: number; readonly lastUpdated: string };
 
 /** The sandbox's database: in memory, by type and by patient. */
 export type Store = {
@@ -64,7 +64,7 @@ export function createStore(shared: readonly StoredResource[], sources: readonly
   }
 
   function loadAll(): void {
-    for (const patient of [...unloaded]) load(patient);
+    for (const patient of unloaded) load(patient);
   }
 
   function read({ type, id }: LocalReference): StoredResource | undefined {
@@ -134,7 +134,7 @@ function summary(id: string, patient: StoredResource | undefined, story: string)
 
 function first<T>(value: unknown): Partial<T> | undefined {
   const item: unknown = Array.isArray(value) ? value[0] : undefined;
-  return typeof item === "object" && item !== null ? (item as Partial<T>) : undefined;
+  return typeof item === "object" && item !== null ? item : undefined;
 }
 
 function metaLastUpdated(resource: StoredResource): string | undefined {

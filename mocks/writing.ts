@@ -61,7 +61,7 @@ export function update(context: SearchContext, base: string, type: string, id: s
     return { answer: outcome(412, "conflict", `Version ${wanted} was expected; the current version is ${current.number}.`) };
   const basis = at(checked.resource, "meta.versionId")[0];
   if (wanted === undefined && basis !== undefined && basis !== String(current.number))
-    return { answer: outcome(409, "conflict", `The resource was changed since version ${String(basis)}.`) };
+    return { answer: outcome(409, "conflict", `The resource was changed since the version that was sent (now ${current.number}).`) };
   const resource: StoredResource = { ...checked.resource, resourceType: type, id };
   const undo = context.store.put(resource);
   return { answer: withVersion(context, base, resource, 200), undo };

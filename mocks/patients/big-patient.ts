@@ -16,7 +16,7 @@ export type BigPatientOptions = {
 };
 
 /** Observations of a few-relevant big patient that the app may ask for. */
-export const relevantObservations = 45;
+const relevantObservations = 45;
 
 /**
  * One patient with `observations` Observations, for speed: `big-20000` with 45 that matter, or `big-relevant-10000` of which all matter.

@@ -47,7 +47,7 @@ export function openChart(person: Person, today: string): Chart {
       const count = (counts.get(resource.resourceType) ?? 0) + 1;
       counts.set(resource.resourceType, count);
       const id = resource.id ?? `${person.id}-${abbreviation(resource.resourceType)}${count}`;
-      held.push({ ...resource, id } as unknown as StoredResource);
+      held.push({ ...resource, id });
       return { reference: `${resource.resourceType}/${id}` };
     },
     resources: () => held,

@@ -11,7 +11,7 @@ export function snomed(code: string, display: string): Coding {
   return { system: systems.snomed, code, display };
 }
 
-export function rxnorm(code: string, display: string): Coding {
+function rxnorm(code: string, display: string): Coding {
   return { system: systems.rxnorm, code, display };
 }
 

@@ -10,7 +10,7 @@ export type Maker = keyof typeof scanners;
 export type Site = "spine" | "hip" | "neck";
 
 /** BMD in g/cm2 by site; the left hip is scanned. */
-export type Densities = Readonly<Partial<Record<Site, number>>>;
+type Densities = Readonly<Partial<Record<Site, number>>>;
 
 export type DxaSession = {
   readonly day: string;
@@ -48,7 +48,7 @@ export function bmdOfT(maker: Maker, site: Site, score: number): number {
   return rounded(mean + score * sd, 3);
 }
 
-export function zScore(maker: Maker, site: Site, bmd: number, age: number): number {
+function zScore(maker: Maker, site: Site, bmd: number, age: number): number {
   const [mean, sd] = reference[maker][site];
   return rounded((bmd - mean) / sd + agePerYear[site] * Math.max(0, age - 35), 1);
 }

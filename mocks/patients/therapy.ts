@@ -2,7 +2,7 @@ import type { MedicationRequest, Reference } from "fhir/r4";
 import { clinician, clinic } from "../shared-resources";
 import { addDays, addMonths } from "./calendar";
 import type { Chart } from "./chart";
-import { concept, type Drug, routes, snomed } from "./codes";
+import { concept, type Drug, routes } from "./codes";
 
 export type Course = {
   readonly start: string;
@@ -78,16 +78,6 @@ export function addStatement(chart: Chart, drug: Drug, since: string): void {
     dateAsserted: chart.today,
     informationSource: chart.subject,
     dosage: [{ text: drug.sig, route: concept(drug.route, routes[drug.route]), doseAndRate: [{ doseQuantity: dose(drug) }], timing: daily }],
-  });
-}
-
-export function addOophorectomy(chart: Chart, day: string): void {
-  chart.add({
-    resourceType: "Procedure",
-    status: "completed",
-    code: concept("Bilateral oophorectomy", snomed("76876009", "Excision of bilateral ovaries (procedure)")),
-    subject: chart.subject,
-    performedDateTime: day,
   });
 }
 

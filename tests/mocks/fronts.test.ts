@@ -38,7 +38,7 @@ describe("over HTTP, from another origin", () => {
 
   test("closes the connection when told to drop", async () => {
     const token = server.sandbox.issueAccess({ patient: "man" });
-    await expect(fetch(`${server.iss}/Procedure?patient=man`, { headers: { authorization: `Bearer ${token}` } })).rejects.toThrow();
+    await expect(fetch(`${server.iss}/Procedure?patient=man`, { headers: { authorization: `Bearer ${token}` } })).rejects.toThrow(TypeError);
   });
 
   test("sends a Binary as what it is, or as FHIR when asked", async () => {

@@ -80,46 +80,55 @@ const shape: Readonly<Record<string, { required: readonly string[]; status?: rea
   Binary: { required: ["contentType", "data"] },
 };
 
+/** What a validator would say about one resource; nothing when all is well. */
+function complaints(resource: StoredResource): readonly string[] {
+  const expected = shape[resource.resourceType];
+  if (!expected) return [`${resource.resourceType} is not described here`];
+  const codings = ["code", "category", "medicationCodeableConcept"].flatMap((element) => at(resource, `${element}.coding`));
+  return [
+    ...(/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id) ? [] : ["id"]),
+    ...expected.required.filter((element) => resource[element] === undefined),
+    ...(expected.status && !expected.status.includes(String(resource["status"])) ? [`status ${String(resource["status"])}`] : []),
+    ...codings
+      .filter((coding) => !/^(http|urn)/.test(String(at(coding, "system")[0])) || at(coding, "code").length !== 1)
+      .map((coding) => JSON.stringify(coding)),
+    ...at(resource, "valueQuantity")
+      .filter((value) => typeof at(value, "value")[0] !== "number" || at(value, "unit").length !== 1)
+      .map((value) => JSON.stringify(value)),
+  ].map((what) => `${resource.id}: ${what}`);
+}
+
 describe.each(stories.ids)("the chart of %s", (id) => {
   const resources = stories.load(id);
+  const addresses = resources.map((resource) => `${resource.resourceType}/${resource.id}`);
 
-  test("is valid R4 in its required elements, statuses, ids and codings", () => {
-    for (const resource of resources) {
-      const expected = shape[resource.resourceType];
-      expect(expected, resource.resourceType).toBeDefined();
-      expect(resource.id).toMatch(/^[A-Za-z0-9\-.]{1,64}$/);
-      expect(expected?.required.filter((element) => resource[element] === undefined)).toEqual([]);
-      if (expected?.status) expect(expected.status).toContain(resource["status"]);
-      for (const coding of [...at(resource, "code.coding"), ...at(resource, "category.coding"), ...at(resource, "medicationCodeableConcept.coding")]) {
-        expect(coding).toMatchObject({ system: expect.stringMatching(/^(http|urn)/) as unknown, code: expect.stringMatching(/\S/) as unknown });
-      }
-      for (const value of at(resource, "valueQuantity"))
-        expect(value).toMatchObject({ value: expect.any(Number) as unknown, unit: expect.any(String) as unknown, system: "http://unitsofmeasure.org" });
-    }
-    expect(new Set(resources.map(({ resourceType, id: own }) => `${resourceType}/${own}`)).size).toBe(resources.length);
+  test("is valid R4 in its required elements, statuses, ids, codings and quantities", () => {
+    expect(resources.flatMap(complaints)).toEqual([]);
+    expect(new Set(addresses).size).toBe(addresses.length);
   });
 
   test("is hers alone, refers to what exists, and holds nothing of the future", () => {
-    const known = new Set([...resources, ...sharedResources].map((resource) => `${resource.resourceType}/${resource.id}`));
-    for (const resource of resources) {
-      if (!["Medication", "Provenance", "Binary"].includes(resource.resourceType)) expect(patientOf(resource)).toBe(id);
-      for (const reference of referencesIn(resource)) expect(known, reference).toContain(reference);
-      for (const date of datesIn(resource)) expect(date <= `${today}T99`, `${resource.id} ${date}`).toBe(true);
-    }
+    const ofNobody = new Set(["Medication", "Provenance", "Binary"]);
+    expect(new Set(resources.filter(({ resourceType }) => !ofNobody.has(resourceType)).map(patientOf))).toEqual(new Set([id]));
+    const known = new Set([...addresses, ...sharedResources.map((resource) => `${resource.resourceType}/${resource.id}`)]);
+    expect(referencesIn(resources).filter((reference) => !known.has(reference))).toEqual([]);
+    expect(datesIn(resources).filter((date) => date.slice(0, 10) > today)).toEqual([]);
   });
 
   test("has a breast cancer, a visit today and a story told", () => {
-    expect(codes(id).some((code) => /^C50/.test(String(code)))).toBe(true);
-    expect(resources.some((resource) => resource.resourceType === "Encounter" && resource["status"] === "in-progress")).toBe(true);
+    expect(codes(id).filter((code) => String(code).startsWith("C50"))).toHaveLength(1);
+    expect(of(id, "Encounter").map((encounter) => encounter["status"])).toEqual(["in-progress"]);
     expect(stories.story?.(id)).toMatch(/\.$/);
   });
 
-  test("has T-scores that belong to their densities", () => {
-    const maker = id === "man" || id === "denosumab-overdue" || id === "premenopausal-z" ? "lunar" : "hologic";
-    if (id === "two-scanners") return;
-    const densities = series(id, "24966-4");
-    const scores = series(id, "38267-1");
-    if (scores.length > 0) expect(scores).toEqual(densities.map((bmd) => tScore(maker, "spine", bmd)));
+  test("has spine T-scores that belong to the density of the same day and scanner", () => {
+    const spine = (code: string) => of(id, "Observation").filter((observation) => at(observation, "code.coding.code").includes(code));
+    const number = (observation: StoredResource | undefined) => at(observation, "valueQuantity.value")[0] as number;
+    const expected = spine("38267-1").map((score) => {
+      const bmd = spine("24966-4").find((density) => density["effectiveDateTime"] === score["effectiveDateTime"]);
+      return tScore(at(score, "device.reference")[0] === "Device/scanner-lunar-idxa" ? "lunar" : "hologic", "spine", number(bmd));
+    });
+    expect(spine("38267-1").map(number)).toEqual(expected);
   });
 });
 
@@ -279,9 +288,7 @@ describe("the stories hold", () => {
 });
 
 describe("patients for speed and scale", () => {
-  const relevant = new Set([
-    ...["24966-4", "38267-1", "46278-8", "80946-7", "80954-1", "80948-3", "62292-8", "17861-6", "1751-7", "2160-0", "98979-8", "6768-6", "2731-8", "72166-2"],
-  ]);
+  const relevant = new Set("24966-4 38267-1 46278-8 80946-7 80954-1 80948-3 62292-8 17861-6 1751-7 2160-0 98979-8 6768-6 2731-8 72166-2".split(" "));
 
   test("20,000 observations of which 45 matter", () => {
     const resources = bigPatient(20000, { today }).load("big-20000");

@@ -4,10 +4,10 @@ import { s256 } from "../../mocks/token-endpoint";
 export const origin = "https://ehr.example";
 export const base = `${origin}/sandbox/fhir`;
 export const redirectUri = `${origin}/app/`;
-export const verifier = "a-verifier-of-forty-three-characters-or-more-0123";
+const verifier = "a-verifier-of-forty-three-characters-or-more-0123";
 
 /** Parameters of a correct standalone authorize request; tests spoil one at a time. */
-export async function authorizeParameters(changes: Readonly<Record<string, string | undefined>> = {}): Promise<URLSearchParams> {
+async function authorizeParameters(changes: Readonly<Record<string, string | undefined>> = {}): Promise<URLSearchParams> {
   const correct: Record<string, string | undefined> = {
     response_type: "code",
     client_id: "boneline",
@@ -44,7 +44,7 @@ export async function ehrLaunchCode(sandbox: Sandbox, patient: string, scope = "
 }
 
 export function post(sandbox: Sandbox, path: string, form: Readonly<Record<string, string>> | URLSearchParams): Promise<Response> {
-  return sandbox.handle(new Request(`${origin}/sandbox/auth/${path}`, { method: "POST", body: new URLSearchParams(form as Record<string, string>) }));
+  return sandbox.handle(new Request(`${origin}/sandbox/auth/${path}`, { method: "POST", body: new URLSearchParams(form) }));
 }
 
 export function exchange(sandbox: Sandbox, code: string, changes: Readonly<Record<string, string>> = {}): Promise<Response> {
