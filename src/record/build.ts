@@ -1,7 +1,21 @@
+import { readBoneDensity } from "./bone-density";
+import { openChart } from "./chart";
+import { readChemistry } from "./chemistry";
+import { readDialysis, readDisease, readRheumatoidArthritis } from "./disease";
 import type { CalendarDate } from "./fact";
-import type { BoneHealthRecord } from "./record";
+import { readFamilyHistory } from "./family-history";
+import { readFractures } from "./fractures";
+import { readGlucocorticoid } from "./glucocorticoid";
+import { readLifestyle } from "./lifestyle";
+import { readMenopause } from "./menopause";
+import { rejectUnidentified } from "./observation";
+import { readPatient } from "./patient";
+import type { BoneHealthRecord, UnusableItem } from "./record";
 import type { SearchReport } from "./searches";
-import { type RecordSettings } from "./site";
+import { defaultRecordSettings, type RecordSettings } from "./site";
+import { readSupplements } from "./supplements";
+import { readTherapy } from "./therapy";
+import { readVitaminD } from "./vitamin-d";
 
 export type RecordInput = {
   readonly patientId: string;
@@ -15,7 +29,40 @@ export type RecordInput = {
   readonly confirmedReadings?: ReadonlySet<string>;
 };
 
-/** What is true of the patient about her bones: a pure function of what was fetched, how completely, and the date. */
-export function buildRecord(_input: RecordInput): BoneHealthRecord {
-  throw new Error("not built yet");
+/**
+ * What is true of the patient about her bones: a pure function of what was fetched, how completely, and the date. The order
+ * in which resources arrived never matters. Never throws on what a server sent.
+ */
+export function buildRecord(input: RecordInput): BoneHealthRecord {
+  const chart = openChart({ ...input, settings: input.settings ?? defaultRecordSettings });
+  rejectUnidentified(chart);
+  const patient = readPatient(chart);
+  const therapy = readTherapy(chart);
+  const lifestyle = readLifestyle(chart);
+  return {
+    today: input.today,
+    patient,
+    disease: readDisease(chart),
+    menopause: readMenopause(chart, patient, therapy),
+    therapy,
+    boneDensity: readBoneDensity(chart, therapy, input.confirmedReadings),
+    vitaminD: readVitaminD(chart),
+    chemistry: { ...readChemistry(chart, { age: patient.age, sex: patient.sex, weight: lifestyle.weight }), dialysis: readDialysis(chart) },
+    risk: {
+      ...lifestyle,
+      ...readSupplements(chart, therapy),
+      parentalHipFracture: readFamilyHistory(chart),
+      fractures: readFractures(chart, patient),
+      glucocorticoid: readGlucocorticoid(chart, therapy),
+      rheumatoidArthritis: readRheumatoidArthritis(chart),
+    },
+    unusable: listed(chart.rejected), // last: every reader above adds to it
+    searches: input.searches,
+  };
+}
+
+/** Each line once, in an order that does not depend on the order of arrival. */
+function listed(items: readonly UnusableItem[]): readonly UnusableItem[] {
+  const lines = new Map(items.map((item) => [JSON.stringify([item.reference, item.kind, item.what, item.reason, item.date?.text, item.asReported]), item]));
+  return [...lines].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
 }
