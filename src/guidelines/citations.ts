@@ -268,7 +268,7 @@ export const citations: readonly Citation[] = [
     year: 2018,
     link: "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC5986426/",
     verification: "verified",
-    checked: "Read.",
+    checked: "Position statement read on PubMed Central.",
   },
   {
     id: "aace-2020",

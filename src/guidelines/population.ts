@@ -1,4 +1,4 @@
-import type { Fact } from "../record/fact";
+import type { Fact, FhirDate } from "../record/fact";
 import type { BoneHealthRecord, DrugCourse, Statement } from "../record/record";
 import type { Input, Judge, Judgement } from "./model";
 import { seeUnread } from "./searches-read";
@@ -19,7 +19,7 @@ export function whenEverOnAi(judge: Judge): Judge {
   };
 }
 
-/** Diagnosis at this age and without breast cancer on record points to another use of letrozole, such as fertility treatment. */
+/** Below this age, without breast cancer on record, letrozole has another likely use: fertility treatment. */
 const otherUsesBelowAge = 45;
 
 function outsideDisease(record: BoneHealthRecord): Judgement | undefined {
@@ -33,8 +33,9 @@ function outsideDisease(record: BoneHealthRecord): Judgement | undefined {
   if (metastatic.state === "present") return notFired("Metastatic pathway: metastatic disease is on record.", see("Metastatic disease", metastatic, label));
   if (metastatic.state === "unavailable") return cannotJudge("Whether the disease is metastatic", metastatic);
   if (age.state === "present" && age.value < 18) return notFired("The guidance is for adults.", see("Age", age, years));
-  const young = age.state === "present" && age.value < otherUsesBelowAge;
-  if (young && sex.state === "present" && sex.value === "female" && breastCancer.state !== "present")
+  const mayBeYoung = age.state !== "present" || age.value < otherUsesBelowAge;
+  const mayBeFemale = sex.state !== "present" || sex.value === "female";
+  if (mayBeYoung && mayBeFemale && breastCancer.state !== "present")
     return notEvaluable(`Breast cancer diagnosis: ${reasonOf(breastCancer)}. Below ${otherUsesBelowAge}, letrozole has other uses.`, seeDiagnosis(record));
   return undefined;
 }
@@ -106,6 +107,16 @@ function couldHideMenopause(record: BoneHealthRecord, age: number | undefined): 
 }
 
 const menopauseDecides = "T-score thresholds apply only after the menopause or under ovarian suppression.";
+
+/**
+ * Start of the aromatase inhibitor, where a claim rests on nothing having been taken earlier: not known while a medication
+ * search that may hold an earlier course was not read.
+ */
+export function certainStart({ therapy }: BoneHealthRecord): Fact<FhirDate> {
+  const since = therapy.aromataseInhibitorSince;
+  if (since.state !== "present" || therapy.medicationListComplete) return since;
+  return { state: "unavailable", searches: [], pending: false, reason: "an earlier course may be in medicines that were not loaded" };
+}
 
 /** The aromatase inhibitor and its start, for rules that rest on them. */
 export function seeAromataseInhibitor(record: BoneHealthRecord): Seen {

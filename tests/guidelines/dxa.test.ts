@@ -106,7 +106,7 @@ describe("DXA intervals", () => {
     const prompt = promptOf("DXA-01", { boneDensity: noDxa });
     expect(prompt.headline).toBe("No DXA found in connected records. Order baseline spine + hip DXA, or record an outside result.");
     expect(prompt.whyNow).toContain("letrozole since 23 Mar 2025 (20 months)");
-    expect(prompt.whyNow).toContain("DXA and other reports");
+    expect(prompt.whyNow).toContain("diagnostic reports");
     expect(JSON.stringify(prompt)).not.toMatch(/overdue/i);
   });
 
@@ -144,6 +144,6 @@ describe("DXA intervals", () => {
 
   test("the rule that cannot judge says which search is missing", () => {
     const judgement = judgementOf("DXA-01", recordWith({ boneDensity: { ...noDxa, latest: notRecorded() }, searches: { "diagnostic-reports": "refused" } }));
-    expect(judgement.missing).toContainEqual(expect.objectContaining({ label: "DXA and other reports", state: "unavailable" }));
+    expect(judgement.missing).toContainEqual(expect.objectContaining({ label: "diagnostic reports", state: "unavailable" }));
   });
 });

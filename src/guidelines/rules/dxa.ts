@@ -3,9 +3,9 @@ import type { BoneHealthRecord, DxaSession } from "../../record/record";
 import { edition } from "../edition";
 import { type Answer, atLeastMonthsAgo, isBefore, moreThanMonthsAgo, moreThanMonthsBefore, sinceText } from "../intervals";
 import type { Input, Judge, Judgement, Rule, RuleContext } from "../model";
-import { label, seeAromataseInhibitor, whenOnAi } from "../population";
+import { certainStart, label, seeAromataseInhibitor, whenOnAi } from "../population";
 import { dxaSearches, searchWords, seeUnread, unread, wholly } from "../searches-read";
-import { cannotJudge, fired, notEvaluable, notFired, reasonOf, type Seen, see, seeIfPresent, together } from "../seen";
+import { cannotJudge, fired, nothing, notEvaluable, notFired, reasonOf, type Seen, see, seeIfPresent, together } from "../seen";
 import { countText, dateText, listText, monthsText, regionText, scoreText } from "../wording";
 
 const baselineSources = ["asco-2019", "nice-ng101", "hadji-2017", "esmo-2020", "aromasin-label"];
@@ -48,10 +48,14 @@ const baselinePredates: Rule = {
   settings: ["dxaBaselineMonthsBeforeAi"],
   judge: whenOnAi(
     ofLastDxa((session, seen, record, context) => {
-      const since = record.therapy.aromataseInhibitorSince;
+      const since = certainStart(record);
       const window = context.settings.values.dxaBaselineMonthsBeforeAi;
       const predates = predatesTreatment(session.date, record, context);
-      const withStart = together(seen, seeAromataseInhibitor(record));
+      const withStart = together(
+        seen,
+        seeAromataseInhibitor(record),
+        since.state === "present" ? nothing : see("Start of the aromatase inhibitor", since, dateText),
+      );
       if (predates === "no")
         return notFired(`The last DXA (${dateText(session.date)}) is not more than ${monthsText(window)} older than the start of treatment.`, withStart);
       if (since.state !== "present") return notEvaluable(`Start of the aromatase inhibitor: ${reasonOf(since)}.`, withStart);
@@ -202,7 +206,7 @@ function ofLastDxa(judge: JudgeSession): Judge {
 }
 
 function predatesTreatment(scan: FhirDate, record: BoneHealthRecord, { settings }: RuleContext): Answer {
-  const since = record.therapy.aromataseInhibitorSince;
+  const since = certainStart(record);
   // A scan within the window before today is within it before an earlier start too.
   if (since.state !== "present") return moreThanMonthsAgo(scan, settings.values.dxaBaselineMonthsBeforeAi, record.today) === "no" ? "no" : "unclear";
   const answers = [isBefore(scan, since.value), moreThanMonthsBefore(scan, settings.values.dxaBaselineMonthsBeforeAi, since.value)];

@@ -3,7 +3,7 @@ import type { BoneHealthRecord, UnusableItem, VitaminDResult } from "../../recor
 import { edition } from "../edition";
 import { type Answer, atLeastWeeksAgo, moreThanMonthsAgo, moreThanMonthsBefore, weeksSince } from "../intervals";
 import type { Judge, Judgement, Missing, Priority, Rule, RuleContext } from "../model";
-import { currentCourses, seeAromataseInhibitor, whenOnAi } from "../population";
+import { certainStart, currentCourses, seeAromataseInhibitor, whenOnAi } from "../population";
 import { seeUnread, unread, wholly } from "../searches-read";
 import { cannotJudge, fired, notEvaluable, notFired, reasonOf, type Seen, seeIfPresent, together } from "../seen";
 import { latestVitaminD, seeVitaminD, type VitaminDClass, vitaminDClasses, vitaminDCutOffs, vitaminDText } from "../vitamin-d-class";
@@ -26,10 +26,12 @@ const notMeasured: Rule = {
     const dated = latest.state === "present" || latest.state === "stale" ? latest.value : undefined;
     if (dated === undefined && latest.state !== "not-recorded" && newestUnusable === undefined) return cannotJudge("25(OH)D", latest);
     const within = dated ? inWindow(dated.date, record, context) : "no";
+    const start = certainStart(record);
     const months = monthsText(context.settings.values.vitaminDMonthsBeforeAi);
     if (dated && within === "yes") return notFired(`25(OH)D of ${dateText(dated.date)} is on record.`, seen);
     if (dated && within === "unclear")
       return notEvaluable(`Whether the 25(OH)D of ${dateText(dated.date)} is within ${months} before the start of treatment cannot be told.`, seen);
+    if (dated && start.state === "unavailable") return notEvaluable(`Start of the aromatase inhibitor: ${reasonOf(start)}.`, seen);
     if (newestUnusable && isMeasurement(newestUnusable) && (newestUnusable.date === undefined || inWindow(newestUnusable.date, record, context) !== "no"))
       return notFired(`A 25(OH)D result exists that cannot be used: ${newestUnusable.reason}`, together(seen, seeUnusable(newestUnusable)));
     return fired(

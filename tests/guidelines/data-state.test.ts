@@ -1,0 +1,48 @@
+// @vitest-environment node
+import { describe, expect, test } from "vitest";
+import type { SearchId, SearchState } from "../../src/record/searches";
+import { denosumab, densityOf, judgementOf, monthsAgo, promptOf, recordWith, scan } from "./record-with";
+import { judgeRows } from "./rule-rows";
+
+const state = (id: SearchId, is: SearchState) => ({ searches: { [id]: is } });
+
+describe("searches that did not end well", () => {
+  judgeRows([
+    ["DXA results failed", "STATE-ERR", state("bone-observations", "failed"), "fired"],
+    ["reports were refused", "STATE-ERR", state("diagnostic-reports", "refused"), "fired"],
+    ["a page of diagnoses is missing", "STATE-ERR", state("conditions", "partial"), "fired"],
+    ["family history failed", "STATE-ERR", state("family-history", "failed"), "fired"],
+    ["the server has no documents", "STATE-ERR", state("documents", "unsupported"), "not-fired"],
+    ["the server has no reports", "STATE-ERR", state("diagnostic-reports", "unsupported"), "fired"],
+    ["the server has no medication orders", "STATE-ERR", state("medication-requests", "unsupported"), "fired"],
+    ["still loading is no error", "STATE-ERR", state("procedures", "pending"), "not-evaluable"],
+    ["everything was read", "STATE-ERR", {}, "not-fired"],
+  ]);
+
+  test("what could not be loaded is named, and is not the same as no DXA", () => {
+    const prompt = promptOf("STATE-ERR", { searches: { "diagnostic-reports": "failed", procedures: "refused" } });
+    expect(prompt.headline).toBe("Procedures and diagnostic reports could not be loaded. This is not the same as no DXA. Retry or open the chart.");
+    expect(prompt.whyNow).toBe("Cannot be concluded: whether and when the last DXA was done.");
+    expect(prompt.missing).toHaveLength(2);
+  });
+
+  test("a medication search that failed is not said to concern DXA", () => {
+    expect(promptOf("STATE-ERR", state("medication-dispenses", "failed")).headline).toBe("Pharmacy dispenses could not be loaded. Retry or open the chart.");
+  });
+
+  test("a low T-score does not vanish behind a failed search", () => {
+    const overrides = {
+      boneDensity: densityOf(scan(monthsAgo(6), [{ t: -2.7 }])),
+      therapy: { others: [denosumab(monthsAgo(9))], medicationListComplete: false },
+      ...state("medication-administrations", "failed"),
+    };
+    expect(promptOf("STATE-ERR", overrides).whyNow).toBe(
+      "Cannot be concluded: when injections and infusions for bone were last given. T-score −2.7 at lumbar spine (23 May 2026) is on record and the last denosumab dose found is of 23 Feb 2026; judge by the chart.",
+    );
+  });
+
+  test("it is said also of patients without an aromatase inhibitor", () => {
+    const record = recordWith({ therapy: { currentAromataseInhibitor: { state: "not-recorded", searched: [] } }, ...state("documents", "failed") });
+    expect(judgementOf("STATE-ERR", record).outcome).toBe("fired");
+  });
+});

@@ -1,0 +1,54 @@
+// @vitest-environment node
+import { describe, expect, test } from "vitest";
+import { riskFactors } from "../../src/guidelines/risk-factors";
+import { guidelineSettings } from "../../src/guidelines/settings";
+import { type Overrides, present, recordWith, unavailable } from "./record-with";
+
+const count = (overrides: Overrides, settings = guidelineSettings()) => riskFactors(recordWith(overrides), settings);
+const known = (overrides: Overrides) => count(overrides).known.map(({ id }) => id);
+
+describe("the six risk factors of Hadji 2017 and ESMO 2020", () => {
+  test.each([
+    ["66 years", { patient: { age: present(66, undefined) } }, ["age"]],
+    ["65 years is not above 65", { patient: { age: present(65, undefined) } }, []],
+    ["former smoking counts", { risk: { smoking: present("former") } }, ["smoking"]],
+    ["BMI 24.0 is not below 24", { risk: { bmi: present(24) } }, []],
+    ["BMI 23.9", { risk: { bmi: present(23.9) } }, ["bmi"]],
+    ["a parent's hip fracture", { risk: { parentalHipFracture: present(true) } }, ["parental-hip-fracture"]],
+    ["parents without hip fracture", { risk: { parentalHipFracture: present(false) } }, []],
+    [
+      "own fragility fracture at 51",
+      { risk: { fractures: present([{ label: "Wrist fracture", site: "other", certainty: "fragility", age: 51 }]) } },
+      ["own-fracture"],
+    ],
+    ["own fragility fracture at 50", { risk: { fractures: present([{ label: "Wrist fracture", site: "other", certainty: "fragility", age: 50 }]) } }, []],
+    ["a fracture of unknown mechanism", { risk: { fractures: present([{ label: "Hip fracture", site: "hip", certainty: "possible", age: 62 }]) } }, []],
+    ["oral glucocorticoid for 7 months", { risk: { glucocorticoid: present({ months: 7, mgPerDay: undefined, current: false }) } }, ["glucocorticoid"]],
+    ["oral glucocorticoid for 6 months", { risk: { glucocorticoid: present({ months: 6, mgPerDay: 20, current: true }) } }, []],
+  ] as readonly (readonly [string, Overrides, readonly string[]])[])("%s", (_name, overrides, ids) => {
+    expect(known(overrides)).toEqual(ids);
+  });
+
+  test("what is not recorded is counted apart and never as absent", () => {
+    expect(count({}).text).toBe("0 known of 6 (3 not recorded)");
+    expect(count({ patient: { age: present(71, undefined) }, risk: { smoking: present("former"), bmi: unavailable("context-observations") } }).text).toBe(
+      "2 known of 6 (3 not recorded and 1 not loaded)",
+    );
+  });
+
+  test("unknown smoking is not never smoked", () => {
+    const { notRecorded, all } = count({ risk: { smoking: { state: "recorded-unknown", date: undefined, sources: [] } } });
+    expect(notRecorded.map(({ id }) => id)).toContain("smoking");
+    expect(all.find(({ id }) => id === "smoking")?.state).toBe("not-recorded");
+  });
+
+  test("a fracture of unknown mechanism or age stays an open question", () => {
+    const open = count({ risk: { fractures: present([{ label: "Hip fracture", site: "hip", certainty: "possible", age: 62 }]) } });
+    expect(open.notRecorded.map(({ id }) => id)).toContain("own-fracture");
+  });
+
+  test("a site may count age above 70", () => {
+    const settings = guidelineSettings({ ageRiskAbove: 70 });
+    expect(count({ patient: { age: present(68, undefined) } }, settings).known).toEqual([]);
+  });
+});

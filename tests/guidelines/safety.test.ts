@@ -1,0 +1,133 @@
+// @vitest-environment node
+import { describe, expect, test } from "vitest";
+import {
+  course,
+  date,
+  denosumab,
+  densityOf,
+  firedIds,
+  judgementOf,
+  lab,
+  monthsAgo,
+  notRecorded,
+  type Overrides,
+  present,
+  promptOf,
+  recordWith,
+  scan,
+  unavailable,
+} from "./record-with";
+import { judgeRows } from "./rule-rows";
+
+const low = { boneDensity: densityOf(scan(monthsAgo(6), [{ t: -2.7 }])) };
+const zoledronate = { therapy: { others: [course("bisphosphonate", "zoledronate", { label: "zoledronic acid 5 mg" })] } };
+const lastDenosumab = (on: ReturnType<typeof date>, parts = {}): Overrides => ({ therapy: { others: [denosumab(on, parts)] } });
+const onDenosumab = (egfr: Overrides["chemistry"]): Overrides => ({ ...lastDenosumab(monthsAgo(2)), chemistry: { ...egfr } });
+const incomplete = { medicationListComplete: false };
+
+describe("safety before and during an antiresorptive", () => {
+  judgeRows([
+    ["a T-score of −2.7", "SAFE-01", low, "fired"],
+    ["no TX rule fired", "SAFE-01", {}, "not-fired"],
+    [
+      "TX rules could not be judged",
+      "SAFE-01",
+      { boneDensity: { lowestTScore: unavailable("bone-observations") }, searches: { "bone-observations": "failed" } },
+      "not-evaluable",
+    ],
+
+    ["CrCl 34.9 with a T-score of −2.7", "SAFE-02", { ...low, chemistry: { creatinineClearance: lab(34.9, "mL/min") } }, "fired"],
+    ["CrCl exactly 35", "SAFE-02", { ...low, chemistry: { creatinineClearance: lab(35, "mL/min") } }, "not-fired"],
+    ["CrCl 20 while on zoledronate", "SAFE-02", { ...zoledronate, chemistry: { creatinineClearance: lab(20, "mL/min") } }, "fired"],
+    ["CrCl 20 with nothing considered", "SAFE-02", { chemistry: { creatinineClearance: lab(20, "mL/min") } }, "not-fired"],
+    ["only an eGFR of 28", "SAFE-02", { ...low, chemistry: { egfr: lab(28, "mL/min/1.73m2") } }, "not-evaluable"],
+    ["chemistry failed", "SAFE-02", { ...low, chemistry: { creatinineClearance: unavailable("context-observations") } }, "not-evaluable"],
+
+    ["corrected calcium 8.3, limit 8.5", "SAFE-03", { ...low, chemistry: { correctedCalcium: lab(8.3, "mg/dL", { low: 8.5 }) } }, "fired"],
+    ["corrected calcium at the limit", "SAFE-03", { ...low, chemistry: { correctedCalcium: lab(8.5, "mg/dL", { low: 8.5 }) } }, "not-fired"],
+    ["low calcium with nothing considered", "SAFE-03", { chemistry: { correctedCalcium: lab(8.3, "mg/dL", { low: 8.5 }) } }, "not-fired"],
+    [
+      "low calcium on denosumab",
+      "SAFE-03",
+      { therapy: { antiresorptive: present(denosumab(monthsAgo(2))) }, chemistry: { correctedCalcium: lab(8.3, "mg/dL", { low: 8.5 }) } },
+      "fired",
+    ],
+    ["laboratory without lower limit", "SAFE-03", { ...low, chemistry: { correctedCalcium: lab(8.3, "mg/dL") } }, "not-evaluable"],
+    ["total calcium below the limit, albumin never measured", "SAFE-03", { ...low, chemistry: { calcium: lab(8.1, "mg/dL", { low: 8.5 }) } }, "fired"],
+    ["total calcium not low, albumin never measured", "SAFE-03", { ...low, chemistry: { calcium: lab(9, "mg/dL", { low: 8.5 }) } }, "not-evaluable"],
+    ["chemistry failed", "SAFE-03", { ...low, chemistry: { correctedCalcium: unavailable("context-observations") } }, "not-evaluable"],
+
+    ["denosumab 7 months ago to the day", "SAFE-04", lastDenosumab(monthsAgo(7)), "fired"],
+    ["a day less than 7 months", "SAFE-04", lastDenosumab(monthsAgo(7, -1)), "not-fired"],
+    ["stopped 16 months ago, nothing after", "SAFE-04", lastDenosumab(date("2025-07-12"), { currency: "past", end: date("2025-07-12") }), "fired"],
+    [
+      "followed by zoledronate",
+      "SAFE-04",
+      { therapy: { others: [denosumab(monthsAgo(12)), course("bisphosphonate", "zoledronate", { currency: "past", start: monthsAgo(6) })] } },
+      "not-fired",
+    ],
+    [
+      "alendronate taken now",
+      "SAFE-04",
+      { therapy: { others: [denosumab(monthsAgo(12)), course("bisphosphonate", "alendronate", { start: monthsAgo(13) })] } },
+      "not-fired",
+    ],
+    [
+      "zoledronate from before denosumab does not cover",
+      "SAFE-04",
+      { therapy: { others: [course("bisphosphonate", "zoledronate", { currency: "past", start: monthsAgo(40) }), denosumab(monthsAgo(9))] } },
+      "fired",
+    ],
+    ["120 mg monthly is another use", "SAFE-04", lastDenosumab(monthsAgo(9), { purpose: "oncology-dose" }), "not-fired"],
+    ["medicines not loaded completely", "SAFE-04", { therapy: { ...lastDenosumab(monthsAgo(9)).therapy, ...incomplete } }, "not-evaluable"],
+    ["doses without dates", "SAFE-04", lastDenosumab(monthsAgo(9), { doses: [] }), "not-evaluable"],
+    ["only the end of the course is known", "SAFE-04", lastDenosumab(monthsAgo(9), { doses: [], currency: "past", end: monthsAgo(9) }), "fired"],
+    ["no denosumab", "SAFE-04", {}, "not-fired"],
+    ["no denosumab found among incomplete medicines", "SAFE-04", { therapy: incomplete }, "not-evaluable"],
+
+    ["denosumab 6 months ago to the day", "SAFE-05", lastDenosumab(monthsAgo(6)), "fired"],
+    ["a day less than 6 months", "SAFE-05", lastDenosumab(monthsAgo(6, -1)), "not-fired"],
+    ["7 months is SAFE-04", "SAFE-05", lastDenosumab(monthsAgo(7)), "not-fired"],
+    ["April 2026 may be 6 or 7 months ago: due at least", "SAFE-05", lastDenosumab(date("2026-04")), "fired"],
+    ["May 2026 may be less than 6 months ago", "SAFE-05", lastDenosumab(date("2026-05")), "not-evaluable"],
+
+    ["denosumab with eGFR 29", "SAFE-06", onDenosumab({ egfr: lab(29, "mL/min/1.73m2") }), "fired"],
+    ["denosumab with eGFR exactly 30", "SAFE-06", onDenosumab({ egfr: lab(30, "mL/min/1.73m2") }), "not-fired"],
+    ["denosumab with eGFR <30 as the laboratory writes it", "SAFE-06", onDenosumab({ egfr: lab(30, "mL/min/1.73m2", { comparator: "<" }) }), "fired"],
+    ["denosumab with eGFR <60", "SAFE-06", onDenosumab({ egfr: lab(60, "mL/min/1.73m2", { comparator: "<" }) }), "not-evaluable"],
+    ["denosumab on dialysis, eGFR unknown", "SAFE-06", onDenosumab({ dialysis: present({ label: "Haemodialysis" }) }), "fired"],
+    ["denosumab, kidney function not loaded", "SAFE-06", onDenosumab({ egfr: unavailable("context-observations") }), "not-evaluable"],
+    ["eGFR 20 without denosumab", "SAFE-06", { chemistry: { egfr: lab(20, "mL/min/1.73m2") } }, "not-fired"],
+  ]);
+
+  test("the rebound warning does not end with the aromatase inhibitor", () => {
+    const none = notRecorded("medication-requests");
+    const record = recordWith({ therapy: { ...lastDenosumab(monthsAgo(9)).therapy, currentAromataseInhibitor: none, aromataseInhibitorSince: none } });
+    expect(firedIds(record)).toEqual(["SAFE-04"]);
+  });
+
+  test("the overdue headline counts from the day the injection was due", () => {
+    expect(promptOf("SAFE-04", lastDenosumab(date("2026-04-08"))).headline).toContain("Denosumab overdue by 6 weeks: rebound vertebral-fracture risk.");
+    expect(promptOf("SAFE-04", lastDenosumab(date("2025-07-12"))).headline).toContain("overdue by 10 months");
+  });
+
+  test("a dose known only from an order says so", () => {
+    const ordered = denosumab(monthsAgo(9), { doses: [{ date: monthsAgo(9), reference: "MedicationRequest/1", kind: "order" }] });
+    const input = promptOf("SAFE-04", { therapy: { others: [ordered] } }).inputs.find(({ label }) => label === "Last denosumab");
+    expect(input?.note).toContain("Known only from an order");
+  });
+
+  test("an eGFR alone is shown as not the measure of the label", () => {
+    const judgement = judgementOf("SAFE-02", recordWith({ ...low, chemistry: { egfr: lab(28, "mL/min/1.73m2") } }));
+    expect(judgement).toMatchObject({ because: expect.stringContaining("eGFR 28 mL/min/1.73m2 is not the label measure") });
+  });
+
+  test("the checks carry the urgency and the numbers of this patient", () => {
+    const prompt = promptOf("SAFE-01", low);
+    expect(prompt.priority).toBe("H");
+    expect(prompt.whyNow).toContain("TX-01 fired");
+    expect(prompt.whyNow).toContain("25(OH)D 35 ng/mL");
+    expect(prompt.missing.map(({ label }) => label)).toContain("Dental check");
+    expect(promptOf("SAFE-01", { boneDensity: densityOf(scan(monthsAgo(6), [{ t: -2.2 }])) }).priority).toBe("M");
+  });
+});

@@ -1,0 +1,141 @@
+// @vitest-environment node
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { vitaminDClasses } from "../../src/guidelines/vitamin-d-class";
+import type { UnusableItem, VitaminDResult, VitaminDUnit } from "../../src/record/record";
+import {
+  date,
+  firedIds,
+  monthsAgo,
+  noVitaminD,
+  onAromataseInhibitor,
+  type Overrides,
+  present,
+  promptOf,
+  recordWith,
+  unavailable,
+  vitaminD,
+  weeksAgo,
+} from "./record-with";
+import { judgeRows } from "./rule-rows";
+
+const level = (value: number, unit: VitaminDUnit = "ng/mL", comparator?: VitaminDResult["comparator"]): Overrides => ({
+  vitaminD: vitaminD(value, { unit, comparator }),
+});
+const picomoles: UnusableItem = {
+  reference: "Observation/1",
+  kind: "unit",
+  what: "25-OH vitamin D",
+  reason: "Its unit is not one of 25(OH)D.",
+  date: weeksAgo(2),
+  asReported: "48000 pmol/L",
+};
+const since = (months: number) => ({ therapy: onAromataseInhibitor(monthsAgo(months)) });
+const bound = "is a bound that leaves the class open";
+
+describe("25(OH)D", () => {
+  judgeRows([
+    ["never measured", "VITD-01", { vitaminD: noVitaminD }, "fired"],
+    ["measured exactly 12 months before the start", "VITD-01", { ...since(20), vitaminD: vitaminD(35, { date: monthsAgo(32) }) }, "not-fired"],
+    ["measured 12 months and a day before the start", "VITD-01", { ...since(20), vitaminD: vitaminD(35, { date: monthsAgo(32, 1) }) }, "fired"],
+    ["measured in a unit that cannot be used", "VITD-01", { vitaminD: { ...noVitaminD, newestUnusable: picomoles } }, "not-fired"],
+    ["a result entered in error is no result", "VITD-01", { vitaminD: { ...noVitaminD, newestUnusable: { ...picomoles, kind: "entered-in-error" } } }, "fired"],
+    ["results failed", "VITD-01", { vitaminD: { latest: unavailable("bone-observations") }, searches: { "bone-observations": "failed" } }, "not-evaluable"],
+    [
+      "measured two years ago, start unknown",
+      "VITD-01",
+      { vitaminD: vitaminD(35, { date: monthsAgo(24) }), therapy: { aromataseInhibitorSince: unavailable("medication-requests") } },
+      "not-evaluable",
+    ],
+
+    ["11.9 ng/mL", "VITD-02", level(11.9), "fired"],
+    ["12 ng/mL", "VITD-02", level(12), "not-fired"],
+    ["29.9 nmol/L", "VITD-02", level(29.9, "nmol/L"), "fired"],
+    ["30 nmol/L", "VITD-02", level(30, "nmol/L"), "not-fired"],
+    ["<4 ng/mL", "VITD-02", level(4, "ng/mL", "<"), "fired"],
+    ["<15 ng/mL may be severe or not", "VITD-02", level(15, "ng/mL", "<"), "not-evaluable"],
+    ["results failed", "VITD-02", { vitaminD: { latest: unavailable("bone-observations") } }, "not-evaluable"],
+    ["a page of results is missing", "VITD-02", { ...level(8), searches: { "bone-observations": "partial" } }, "not-evaluable"],
+    ["8 ng/mL from years before the start", "VITD-02", { ...since(20), vitaminD: vitaminD(8, { date: monthsAgo(40) }) }, "not-fired"],
+
+    ["12 ng/mL", "VITD-03", level(12), "fired"],
+    ["19.9 ng/mL", "VITD-03", level(19.9), "fired"],
+    ["20 ng/mL", "VITD-03", level(20), "not-fired"],
+    ["49.9 nmol/L", "VITD-03", level(49.9, "nmol/L"), "fired"],
+    ["50 nmol/L", "VITD-03", level(50, "nmol/L"), "not-fired"],
+    ["<15 ng/mL", "VITD-03", level(15, "ng/mL", "<"), "not-evaluable"],
+
+    ["20 ng/mL", "VITD-04", level(20), "fired"],
+    ["50 nmol/L, which converts to 20.03 and not 20", "VITD-04", level(50, "nmol/L"), "fired"],
+    ["30 ng/mL", "VITD-04", level(30), "not-fired"],
+    ["75 nmol/L", "VITD-04", level(75, "nmol/L"), "not-fired"],
+    ["none recorded", "VITD-04", { vitaminD: noVitaminD }, "not-evaluable"],
+
+    ["50 ng/mL", "VITD-05", level(50), "not-fired"],
+    ["50.1 ng/mL", "VITD-05", level(50.1), "fired"],
+    ["100 ng/mL", "VITD-05", level(100), "fired"],
+    ["126 nmol/L", "VITD-05", level(126, "nmol/L"), "fired"],
+    [">50 ng/mL", "VITD-05", level(50, "ng/mL", ">"), "not-evaluable"],
+
+    ["100 ng/mL", "VITD-06", level(100), "not-fired"],
+    ["100.1 ng/mL", "VITD-06", level(100.1), "fired"],
+    [">150 ng/mL", "VITD-06", level(150, "ng/mL", ">"), "fired"],
+    [">100 ng/mL", "VITD-06", level(100, "ng/mL", ">"), "fired"],
+    ["251 nmol/L", "VITD-06", level(251, "nmol/L"), "fired"],
+    ["results failed", "VITD-06", { vitaminD: { latest: unavailable("bone-observations") } }, "not-evaluable"],
+
+    ["22 ng/mL, 12 weeks old", "VITD-07", { vitaminD: vitaminD(22, { date: weeksAgo(12) }) }, "fired"],
+    ["22 ng/mL, a day less than 12 weeks old", "VITD-07", { vitaminD: vitaminD(22, { date: date("2026-09-01") }) }, "not-fired"],
+    ["30 ng/mL, a year old", "VITD-07", { vitaminD: vitaminD(30, { date: monthsAgo(12) }) }, "not-fired"],
+    ["60 ng/mL, a year old", "VITD-07", { vitaminD: vitaminD(60, { date: monthsAgo(12) }) }, "not-fired"],
+    ["120 ng/mL, a year old", "VITD-07", { vitaminD: vitaminD(120, { date: monthsAgo(12) }) }, "fired"],
+    ["<20 ng/mL, a year old, is low whatever the number", "VITD-07", { vitaminD: vitaminD(20, { comparator: "<", date: monthsAgo(12) }) }, "fired"],
+    ["22 ng/mL of August 2026, day unknown", "VITD-07", { vitaminD: vitaminD(22, { date: date("2026-08") }) }, "fired"],
+    ["22 ng/mL of 2026, day unknown", "VITD-07", { vitaminD: vitaminD(22, { date: date("2026") }) }, "not-evaluable"],
+    ["results failed", "VITD-07", { vitaminD: { latest: unavailable("bone-observations") } }, "not-evaluable"],
+
+    ["48000 pmol/L", "VITD-08", { vitaminD: { ...noVitaminD, newestUnusable: picomoles } }, "fired"],
+    ["a usable result", "VITD-08", {}, "not-fired"],
+    ["a preliminary result is only waiting", "VITD-08", { vitaminD: { newestUnusable: { ...picomoles, kind: "not-final" } } }, "not-fired"],
+    ["results failed", "VITD-08", { vitaminD: { newestUnusable: picomoles }, searches: { "bone-observations": "failed" } }, "not-evaluable"],
+  ]);
+
+  test("the unusable result is shown as it stands and not converted", () => {
+    const prompt = promptOf("VITD-08", { vitaminD: { ...noVitaminD, newestUnusable: picomoles } });
+    expect(prompt.whyNow).toContain('"48000 pmol/L"');
+    expect(firedIds(recordWith({ vitaminD: { ...noVitaminD, newestUnusable: picomoles } }))).toEqual(["VITD-08"]);
+  });
+
+  test("a low level is read together with the recorded supplement and the weight", () => {
+    const prompt = promptOf("VITD-03", { ...level(16), risk: { vitaminDSupplement: present(1000), bmi: present(34) } });
+    expect(prompt.headline).toMatch(/^25\(OH\)D 16 ng\/mL \(16 Nov 2026\): deficient/);
+    expect(prompt.whyNow).toContain("recorded supplements give 1000 IU/day");
+    expect(prompt.whyNow).toContain("BMI 34: the level rises less");
+  });
+
+  test("a bound keeps its sign wherever it is shown", () => {
+    expect(promptOf("VITD-02", level(4, "ng/mL", "<")).headline).toContain("<4 ng/mL");
+    expect(JSON.stringify(promptOf("VITD-06", level(150, "ng/mL", ">")))).not.toContain(bound);
+  });
+
+  test("whatever the value, exactly one class in either unit, and a plain value is in one class", () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 500, noNaN: true }), fc.constantFrom<VitaminDUnit>("ng/mL", "nmol/L"), (value, unit) => {
+        const result = { ...vitaminD(value, { unit }).results?.[0], unit, value } as VitaminDResult;
+        expect(vitaminDClasses(result)).toHaveLength(1);
+      }),
+    );
+  });
+
+  test("the same amount in ng/mL and nmol/L is in the same class, away from the cut-offs themselves", () => {
+    const cuts = [12, 20, 30, 50, 100];
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 300, noNaN: true }), (nanograms) => {
+        fc.pre(cuts.every((cut) => Math.abs(nanograms - cut) > cut * 0.01));
+        const inOne = vitaminDClasses({ ...vitaminD(nanograms).results?.[0], value: nanograms, unit: "ng/mL" } as VitaminDResult);
+        const inOther = vitaminDClasses({ ...vitaminD(nanograms).results?.[0], value: nanograms * 2.496, unit: "nmol/L" } as VitaminDResult);
+        expect(inOther).toEqual(inOne);
+      }),
+    );
+  });
+});
