@@ -2,9 +2,9 @@ import { longestWait, mostRetries, retriesFor, waitBefore } from "./retry";
 
 /** Where tokens come from; `Session` of smart/ is one. */
 export type Credentials = {
-  accessToken(): Promise<string | undefined>;
-  renew(refused: string): Promise<boolean>;
-  accepted(): void;
+  readonly accessToken: () => Promise<string | undefined>;
+  readonly renew: (refused: string) => Promise<boolean>;
+  readonly accepted: () => void;
 };
 
 /** A read. `POST` is only ever `_search`, for a query too long for an address. */

@@ -1,5 +1,5 @@
-import { generatePKCEChallenge } from "fhirclient/lib/security/browser";
 import type { fhirclient } from "fhirclient/lib/types";
+import { generatePKCEChallenge } from "./pkce";
 import { forget, recall, remember } from "./tab-storage";
 
 /** The two things a launch does to the browser's address, replaceable in tests. */

@@ -1,7 +1,7 @@
 /** Why this page was opened, read from its address alone. Nothing else of the address is believed or passed on. */
 export type Arrival =
-  | { readonly kind: "launch"; readonly iss: string; readonly launch: string | undefined }
-  | { readonly kind: "launch-without-issuer" }
+  /** One of the two is there; a launch without `iss` leads nowhere. */
+  | { readonly kind: "launch"; readonly iss: string | undefined; readonly launch: string | undefined }
   | { readonly kind: "return"; readonly state: string; readonly iss: string | undefined; readonly answer: AuthorizationAnswer }
   | { readonly kind: "session"; readonly key: string }
   | { readonly kind: "start" };
@@ -23,8 +23,8 @@ export function arrivalAt(address: string): Arrival {
   const iss = get("iss");
   if (error !== undefined) return { kind: "return", state, iss, answer: { error, description: get("error_description"), uri: get("error_uri") } };
   if (code !== undefined) return { kind: "return", state, iss, answer: { code } };
-  if (iss !== undefined) return { kind: "launch", iss, launch: get("launch") };
-  if (get("launch") !== undefined) return { kind: "launch-without-issuer" };
+  const launch = get("launch");
+  if (iss !== undefined || launch !== undefined) return { kind: "launch", iss, launch };
   const key = get("session");
   return key === undefined ? { kind: "start" } : { kind: "session", key };
 }

@@ -2,6 +2,7 @@ import { authorize } from "fhirclient/lib/smart";
 import { adapterFor, type Browser } from "./adapter";
 import { appAddress } from "./arrival";
 import { discover } from "./discovery";
+import { base64url } from "./pkce";
 import { LaunchProblem } from "./problem";
 import { at, type Ehr, ehrForIssuer, normaliseIssuer } from "./registry";
 import { type LaunchMode, scopesFor } from "./scopes";
@@ -13,7 +14,8 @@ import { keepTicket } from "./ticket";
  * opens that EHR's own patient choice. Ends with the browser on its way to the authorization server.
  * @throws LaunchProblem; `unknown-issuer` before anything was sent to that issuer
  */
-export async function launchFromEhr(asked: { iss: string; launch: string | undefined }, ehrs: readonly Ehr[], browser: Browser): Promise<void> {
+export async function launchFromEhr(asked: { iss: string | undefined; launch: string | undefined }, ehrs: readonly Ehr[], browser: Browser): Promise<void> {
+  if (asked.iss === undefined) throw new LaunchProblem({ kind: "no-launch-context" });
   const ehr = ehrForIssuer(asked.iss, ehrs, appAddress(browser.address));
   if (ehr === undefined) throw new LaunchProblem({ kind: "unknown-issuer", detail: normaliseIssuer(asked.iss) ?? "not an https address" });
   // The server compares `aud` with its own address, so its own choice about the last slash is kept.
@@ -63,7 +65,5 @@ async function toAuthorizationServer(ehr: Ehr, asked: { audience: string; launch
 
 /** 144 random bits; fhirclient's own state has 95 from Math.random. */
 function randomKey(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_");
+  return base64url(crypto.getRandomValues(new Uint8Array(18)));
 }

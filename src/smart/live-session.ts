@@ -17,17 +17,17 @@ export type Session = {
   readonly needsPatientBanner: boolean;
   /** Name or reference of the signed-in user as the EHR gave it: for display only, its signature is not checked. */
   readonly user: string | undefined;
-  status(): SessionStatus;
+  readonly status: () => SessionStatus;
   /** Calls back on every change of status; returns how to stop. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
   /** A token that is good for the next seconds, renewed if need be; undefined once the session has ended. */
-  accessToken(): Promise<string | undefined>;
+  readonly accessToken: () => Promise<string | undefined>;
   /** The EHR answered 401 to this token: true when another one is there to try. */
-  renew(refused: string): Promise<boolean>;
+  readonly renew: (refused: string) => Promise<boolean>;
   /** The EHR accepted a token. */
-  accepted(): void;
+  readonly accepted: () => void;
   /** Ends the session and removes everything this tab remembers of any session. */
-  signOut(): void;
+  readonly signOut: () => void;
 };
 
 export type SessionStatus =

@@ -39,6 +39,7 @@ export class LaunchProblem extends Error {
 /** The problem in whatever was thrown on the way to a session. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof LaunchProblem) return thrown.problem;
-  // What remains is a module that could not be fetched (a new version was deployed under an open tab) or a fault of ours.
+  if (thrown instanceof Error && thrown.name === "ConfigurationError") return { kind: "configuration", detail: thrown.message };
+  // What remains is a part of the app that could not be fetched (a new version under an open tab), or a fault of ours.
   return { kind: "app-outdated", ...(thrown instanceof Error ? { detail: thrown.name } : {}) };
 }

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "./registry";
+import { ConfigurationError, type Ehr, parseRegistry } from "./registry";
 
 let reading: Promise<unknown> | undefined;
 
@@ -9,6 +9,14 @@ let reading: Promise<unknown> | undefined;
 export function siteFile(app: string): Promise<unknown> {
   reading ??= read(new URL("config.json", app).href);
   return reading;
+}
+
+/**
+ * The EHRs of `config.json`.
+ * @throws ConfigurationError
+ */
+export async function siteRegistry(app: string): Promise<readonly Ehr[]> {
+  return parseRegistry(await siteFile(app));
 }
 
 async function read(address: string): Promise<unknown> {

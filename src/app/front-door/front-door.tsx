@@ -1,0 +1,33 @@
+import { thisBrowser } from "../../smart/adapter";
+import { appAddress } from "../../smart/arrival";
+import { problemOf } from "../../smart/problem";
+import { at, type Ehr } from "../../smart/registry";
+import { siteRegistry } from "../../smart/site-file";
+import { show } from "../mount";
+import { ProblemPage } from "./problem-page";
+import { StartPage } from "./start-page";
+
+/** The page of somebody without a session. */
+export async function showStart(notice?: "signed-out"): Promise<void> {
+  const app = appAddress(location.href);
+  try {
+    const ehrs = (await siteRegistry(app)).map((ehr) => at(app, ehr));
+    show(<StartPage ehrs={ehrs} notice={notice} app={app} onSignIn={(ehr) => void signIn(ehr)} />);
+  } catch (error) {
+    showProblem(error);
+  }
+}
+
+/** The page of a launch that failed, whatever was thrown. */
+export function showProblem(thrown: unknown): void {
+  show(<ProblemPage problem={problemOf(thrown)} startAddress={appAddress(location.href)} />);
+}
+
+async function signIn(ehr: Ehr): Promise<void> {
+  try {
+    const { launchStandalone } = await import("../../smart/launch");
+    await launchStandalone(ehr, thisBrowser);
+  } catch (error) {
+    showProblem(error);
+  }
+}

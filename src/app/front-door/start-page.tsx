@@ -1,0 +1,77 @@
+import { type ReactElement, useState } from "react";
+import type { Ehr } from "../../smart/registry";
+import { Button } from "../../ui/button";
+import styles from "./front-door.module.css";
+import { text } from "./text";
+
+type StartPageProps = {
+  readonly ehrs: readonly Ehr[];
+  readonly notice: "signed-out" | undefined;
+  readonly app: string;
+  readonly onSignIn: (ehr: Ehr) => void;
+};
+
+/** Where somebody without a session stands: how to launch, a sign-in to each registered EHR, and the sandbox if there is one. */
+export function StartPage({ ehrs, notice, app, onSignIn }: StartPageProps): ReactElement {
+  const [going, setGoing] = useState<Ehr>();
+  const sandboxes = ehrs.filter(({ vendor }) => vendor === "sandbox");
+  return (
+    <main className={styles["page"]}>
+      <h1>{text("product")}</h1>
+      <p>{text("purpose")}</p>
+      <div aria-live="polite">{notice === "signed-out" && <p className={styles["notice"]}>{text("signedOut")}</p>}</div>
+
+      <section className={styles["part"]}>
+        <h2>{text("fromEhr")}</h2>
+        <p>{text("fromEhrHow")}</p>
+      </section>
+
+      <section className={styles["part"]}>
+        <h2>{text("fromHere")}</h2>
+        {ehrs.length === 0 ? <p>{text("noEhrs")}</p> : <p>{text("fromHereHow")}</p>}
+        <ul className={styles["ehrs"]}>
+          {ehrs.map((ehr) => (
+            <li key={ehr.id}>
+              <Button
+                disabled={going !== undefined}
+                onClick={() => {
+                  setGoing(ehr);
+                  onSignIn(ehr);
+                }}
+              >
+                {going === ehr ? text("signingIn", { ehr: ehr.name }) : text("signIn", { ehr: ehr.name })}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </section>
+
+      {sandboxes.length > 0 && (
+        <section className={styles["part"]}>
+          <h2>{text("demo")}</h2>
+          <p>{text("demoHow")}</p>
+          {sandboxes.map((ehr) => (
+            <p key={ehr.id}>
+              <a href={new URL("..", `${ehr.issuer}/`).href}>{text("openDemo", { ehr: ehr.name })}</a>
+            </p>
+          ))}
+        </section>
+      )}
+
+      <details>
+        <summary>{text("installing")}</summary>
+        <p>{text("installingHow")}</p>
+        <dl className={styles["addresses"]}>
+          <dt>{text("launchAddress")}</dt>
+          <dd>
+            <code>{app}</code>
+          </dd>
+          <dt>{text("redirectAddress")}</dt>
+          <dd>
+            <code>{app}</code>
+          </dd>
+        </dl>
+      </details>
+    </main>
+  );
+}

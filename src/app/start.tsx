@@ -1,0 +1,27 @@
+import { appAddress } from "../smart/arrival";
+import type { Session } from "../smart/live-session";
+import { parseConfiguration } from "./configuration";
+import { show } from "./mount";
+import { leavePatient } from "./patient-queries";
+import { SessionScreen } from "./session-screen";
+
+/**
+ * Shows the session's patient, and after sign-out nothing of her.
+ * @throws ConfigurationError when the site's settings cannot be used
+ */
+export function showSession(session: Session, siteFile: unknown): void {
+  const configuration = parseConfiguration(siteFile);
+  show(<SessionScreen session={session} configuration={configuration} />);
+  session.subscribe(() => {
+    const status = session.status();
+    if (status.state === "ended" && status.why === "signed-out") void signedOut();
+  });
+}
+
+async function signedOut(): Promise<void> {
+  show(null); // at once: what comes in its place has to be loaded first
+  leavePatient();
+  history.replaceState(null, "", appAddress(location.href));
+  const { showStart } = await import("./front-door/front-door");
+  await showStart("signed-out");
+}
