@@ -236,7 +236,7 @@ function sessionsOf(series: readonly DensitySeries[]): readonly DxaSession[] {
 function errorBarNote(series: readonly DensitySeries[], changes: BoneDensity["changes"]): string | undefined {
   const parts = series.flatMap((one) => {
     const lsc = lscOf(one.region, changes);
-    return lsc === undefined ? [] : [text("errorBarsPart", { percent: formatNumber(lsc.percent), region: regionLabel(one.region), origin: lsc.from })];
+    return lsc === undefined ? [] : [text("errorBarsPart", { percent: formatNumber(lsc.percent), region: regionLabel(one.region), origin: text(`lsc-${lsc.from}`) })];
   });
   return parts.length === 0 ? undefined : text("errorBars", { percents: parts.join("; ") });
 }

@@ -42,8 +42,10 @@ export const text = phrases("charts", {
   scannerBreak: "different scanner, not comparable",
   scannerBreakNote: "Between {from} and {to}: different scanner, not comparable. The line is broken there.",
   errorBars: "Bars show the least significant change ({percents}).",
-  errorBarsPart:
-    "{percent}% {region}, {origin, select, report {from the report} site-configuration {set by this site} other {assumed, the largest that is acceptable}}",
+  errorBarsPart: "{percent}% {region}, {origin}",
+  "lsc-report": "from the report",
+  "lsc-site-configuration": "set by this site",
+  "lsc-default": "assumed, the largest that is acceptable",
   amendedNote: "Ring: amended result.",
   partialNote: "Horizontal line: the date is known only to the month or year.",
   doseNote: "Diamond: dose given.",
