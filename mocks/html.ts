@@ -66,16 +66,16 @@ header p { margin: 0; }
 main { max-width: 64rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; margin: .5rem 0 1rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
-h3 { font-size: 1rem; margin: 0; }
 ul.patients { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); }
 ul.patients li { border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; display: flex; flex-direction: column; gap: .35rem; overflow-wrap: anywhere; }
+ul.patients h2 { font-size: 1.1rem; margin: 0; }
 ul.patients p { margin: 0; }
 ul.patients .open { margin-top: auto; }
 a { color: var(--accent); }
 .button, button { display: inline-block; padding: .5rem .9rem; border: 1px solid var(--accent); border-radius: .4rem; background: var(--accent); color: var(--on-accent); font: inherit; text-decoration: none; cursor: pointer; min-height: 2.75rem; }
 button.quiet { background: transparent; color: var(--accent); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-form { display: grid; gap: .75rem; justify-items: start; }
+form { display: grid; gap: .75rem; justify-items: start; grid-template-columns: minmax(0, 1fr); }
 label { display: block; }
 select, input[type=text] { font: inherit; padding: .4rem; max-width: 100%; min-height: 2.75rem; }
 fieldset { border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; margin: 0; max-width: 100%; min-width: 0; }

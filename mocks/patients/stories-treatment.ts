@@ -162,7 +162,8 @@ export const treatmentStories: readonly Story[] = [
       const start = addMonths(today, -34);
       const stopped = addMonths(today, -15);
       const order = addCourse(chart, drugs.anastrozole, { start, end: stopped, ended: "stopped", endedBecause: "Arthralgia", reason: cancer });
-      addDispenses(chart, drugs.anastrozole, start, addDays(stopped, -30), order);
+      // The last fill runs out before the stop: a fill that outlasts it would hide the gap.
+      addDispenses(chart, drugs.anastrozole, start, addDays(stopped, -90), order);
       addCourse(chart, drugs.exemestane, { start: addDays(stopped, 50), reason: cancer });
       const first = { day: addMonths(today, -33), bmd: { spine: 0.961, hip: 0.846, neck: 0.74 } };
       addDxa(chart, { ...first, maker: "hologic" });
