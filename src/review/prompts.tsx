@@ -36,13 +36,13 @@ export function Prompts({ record, evaluation, actions }: PromptsProps): ReactEle
               className={styles["disclosure"] ?? ""}
               summary={
                 <span className={styles["summary"]}>
-                  <PriorityMark priority={prompt.priority} />
+                  <PriorityMark priority={prompt.priority} />{" "}
                   <span className={styles["words"]}>
                     <span className={styles["headline"]} role="heading" aria-level={3}>
                       {prompt.headline}
-                    </span>
+                    </span>{" "}
                     <span className={styles["why"]}>{prompt.whyNow}</span>
-                  </span>
+                  </span>{" "}
                   <span className={styles["basis"]}>{text("basis")}</span>
                 </span>
               }

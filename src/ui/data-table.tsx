@@ -34,7 +34,7 @@ export function DataTable<Row>({ caption, captionShown = "hidden", columns, rows
   return (
     <>
       {/* A scrollable region must be reachable by keyboard (axe: scrollable-region-focusable). */}
-      <div className={styles["scroll"]} role="region" aria-label={caption} tabIndex={0}>
+      <div className={styles["scroll"]} role="region" aria-label={text("tableOf", { caption })} tabIndex={0}>
         <table className={styles["table"]}>
           <caption className={captionShown === "hidden" ? styles["captionHidden"] : styles["caption"]}>{caption}</caption>
           <thead>

@@ -32,6 +32,7 @@ export const text = phrases("ui", {
   moreSources: "and {count} more",
   noSource: "no resource",
 
+  tableOf: "{caption}, table",
   rowsShown: "Rows {from} to {to} of {total}",
   earlierRows: "Previous rows",
   laterRows: "Next rows",
