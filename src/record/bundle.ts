@@ -47,8 +47,10 @@ export function readBundle(bundle: unknown): BundleRecord {
     if (isRecord(resource) && resource["resourceType"] === "OperationOutcome") troubles.push(...troublesOf(resource, entry));
     else if (resource !== undefined) resources.push(resource);
     if (isRecord(entry["response"])) troubles.push(...failedResponse(entry["response"], entry));
-    if (isRecord(resource) && typeof entry["fullUrl"] === "string" && typeof resource["id"] === "string")
-      aliases.set(entry["fullUrl"], `${String(resource["resourceType"])}/${resource["id"]}`);
+    if (!isRecord(resource) || typeof resource["id"] !== "string") continue;
+    const reference = `${String(resource["resourceType"])}/${resource["id"]}`;
+    aliases.set(`urn:uuid:${resource["id"]}`, reference); // bundles that lost their fullUrl still refer by it
+    if (typeof entry["fullUrl"] === "string") aliases.set(entry["fullUrl"], reference);
   }
   troubles.push(...truncation(bundle, entries));
   return { patientId: patientIdOf(resources, aliases), resources, aliases, searches: searchReports(resources, troubles) };

@@ -81,6 +81,10 @@ describe("a Bundle as a patient's record", () => {
     expect(read.aliases.get("urn:uuid:abc-1")).toBe("Patient/abc-1");
   });
 
+  it("finds resources by urn:uuid even where the entries lost their fullUrl", () => {
+    expect(readBundle(bundle({ resource: { resourceType: "Patient", id: "abc-1" } })).aliases.get("urn:uuid:abc-1")).toBe("Patient/abc-1");
+  });
+
   it.each([
     ["null", null],
     ["a Patient", { resourceType: "Patient", id: "p1" }],
