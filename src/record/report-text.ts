@@ -1,4 +1,9 @@
 import type { DxaRegion, DxaSite, ReportReading, Scanner } from "./record";
+import { currentOnly } from "./report-text-current";
+import { fraxIn, lscIn, scannerIn, vertebraeIn } from "./report-text-facts";
+import { fold } from "./report-text-fold";
+import { type Heard, hear } from "./report-text-hear";
+import { agreed } from "./report-text-agree";
 
 /** One number of the patient's own, current scan, as it stands in the text. Never prior, quoted, hypothetical or someone else's. */
 export type TextReading = {
@@ -10,7 +15,7 @@ export type TextReading = {
   readonly sentence: string;
   /** Character range of the number inside `sentence`. */
   readonly at: readonly [number, number];
-  /** Character position of the number in the whole text: with the report's reference it makes a stable id. */
+  /** Character position of the number in the whole text (Unicode NFC): with the report's reference it makes a stable id. */
   readonly offset: number;
   /** How it was written: in a sentence, in a column under its heading, or as "2.4 SD below". */
   readonly kind: "sentence" | "table" | "sd-wording";
@@ -36,8 +41,35 @@ export type ReportTextReadings = {
 
 /**
  * Reads DXA values out of a report's text. Precision before recall: what is negated, prior, a range, a threshold, a legend,
- * a single vertebra or another person's gives no reading, and neither does anything doubtful. Pure and linear; never throws.
+ * a single vertebra or another person's gives no reading, and neither does anything doubtful or said in two ways. Pure and
+ * linear in the length of the text; never throws. Narrative formats: terminology 10, F01 to F20.
  */
-export function readReportText(_text: string): ReportTextReadings {
-  return { readings: [] };
+export function readReportText(text: string): ReportTextReadings {
+  const original = text.normalize("NFC");
+  const folded = fold(original);
+  const report = hear(folded, original);
+  const scanner = scannerIn(folded, original);
+  const lsc = lscIn(folded, report.sentences);
+  const frax = fraxIn(folded);
+  const vertebrae = vertebraeIn(folded, report.sentences);
+  return {
+    readings: agreed(currentOnly(report.heard, folded)).map((heard) => reading(heard, original)),
+    ...(scanner && { scanner }),
+    ...(lsc && { lsc }),
+    ...(frax && { frax }),
+    ...(vertebrae !== undefined && { vertebrae }),
+  };
+}
+
+function reading({ finding, region, sentence }: Heard, original: string): TextReading {
+  const { start, end } = finding.number;
+  return {
+    metric: finding.metric,
+    region,
+    value: finding.value,
+    sentence: original.slice(sentence.start, sentence.end),
+    at: [start - sentence.start, end - sentence.start],
+    offset: start,
+    kind: finding.kind,
+  };
 }

@@ -1,0 +1,57 @@
+/**
+ * The text as the reader of words sees it: lower case, no accents, one kind of dash, space and quote, markup left over from HL7 or
+ * HTML blanked. Every character keeps its place, so a position in the result is a position in the text.
+ */
+export function fold(text: string): string {
+  let folded = "";
+  for (let index = 0; index < text.length; index += 1) folded += foldedUnit(text.charAt(index));
+  // A dash as a pause ("T-score — 2.3") is kept apart from a minus; one that is written against its word is a hyphen.
+  folded = folded.replace(/[—―](?=[a-z\d])/g, "-");
+  return folded.replace(hl7Break, (written) => "\n".padEnd(written.length)).replace(htmlTag, (written, name: string) => blankedTag(written, name));
+}
+
+const known = new Map<string, string>();
+
+function foldedUnit(unit: string): string {
+  if (unit < "\u0080") return unit >= "A" && unit <= "Z" ? unit.toLowerCase() : unit === "\r" || unit === "\f" || unit === "\v" ? " " : unit;
+  const before = known.get(unit);
+  if (before !== undefined) return before;
+  const special = specials.get(unit);
+  const plain = special ?? unit.toLowerCase().normalize("NFD").charAt(0);
+  // Surrogate halves and characters that fold to nothing stay as they are.
+  const folded = plain === "" ? unit : plain;
+  known.set(unit, folded);
+  return folded;
+}
+
+const specials = new Map<string, string>();
+for (const [units, folded] of [
+  ["\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d", "-"],
+  ["\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff\u00ad", " "],
+  ["\u2018\u2019\u02bc\u00b4", "'"],
+  ["\uff1a", ":"],
+  ["\uff0c\u3001", ","],
+  ["\uff1b", ";"],
+  ["\uff08", "("],
+  ["\uff09", ")"],
+  ["\u3002", "."],
+  ["\u2264", "\u2264"],
+  ["\u2265", "\u2265"],
+  ["\u00b2", "2"],
+  ["\u00b3", "3"],
+  ["\u0153", "o"],
+  ["\u2028\u2029\u0085", "\n"],
+] satisfies [string, string][]) {
+  for (const unit of units) specials.set(unit, folded);
+}
+
+/** HL7 v2 escape sequences for a line break, often left in text that came through an interface. */
+const hl7Break = /\\\.(?:br|sp\d?|in\d?|ti\d?)\\/g;
+
+/** Only names of HTML elements: "<<l1-l4>>" is text. */
+const htmlTag = /<\/?(p|br|b|i|u|div|span|td|tr|th|table|tbody|thead|li|ul|ol|strong|em|font|pre|hr|h[1-6]|sup|sub)(?:\s[^<>]{0,200})?\/?>/g;
+
+function blankedTag(written: string, name: string): string {
+  const instead = /^(?:p|br|div|tr|table|li|ul|ol|pre|hr|h\d)$/.test(name) ? "\n" : name === "td" || name === "th" ? " |" : " ";
+  return instead.padEnd(written.length);
+}

@@ -1,0 +1,170 @@
+import type { DxaRegion } from "./record";
+import { type Span, linesOf, sentencesOf, trimmed, unwrapped } from "./report-text-lines";
+import { type Item, type Place, isComplete, regionOf, sameFamily, within, withPlaces } from "./report-text-places";
+import { type Context, type Finding, readSentence } from "./report-text-sentence";
+import { type RowContext, type TableHead, bareRow, tableHead, tableRow } from "./report-text-table";
+import { type Metric, tokenise } from "./report-text-tokens";
+
+/** A finding with its region and the sentence it stands in. */
+export type Heard = { readonly finding: Finding; readonly region: DxaRegion; readonly sentence: Span };
+
+/** Goes through a report from top to bottom: headings, tables, sentences; keeps what is the patient's own and of this examination. */
+export function hear(folded: string, original: string): { readonly heard: readonly Heard[]; readonly sentences: readonly Span[] } {
+  const text = unwrapped(folded, original);
+  const reader = new Reader(text, original);
+  for (const line of linesOf(text)) reader.line(trimmed(text, line));
+  return { heard: reader.heard, sentences: reader.sentences };
+}
+
+class Reader {
+  readonly heard: Heard[] = [];
+  readonly sentences: Span[] = [];
+  /** "own" until a heading says that what follows is history or comparison; `line` ends with its line, `block` with a blank line. */
+  private section: "own" | "line" | "block" = "own";
+  private context: Context = { used: [] };
+  private rows: RowContext = {};
+  private head: TableHead | undefined;
+  private title: Metric | undefined;
+  private addendum = false;
+  private blankLines = 0;
+
+  constructor(
+    private readonly folded: string,
+    private readonly original: string,
+  ) {}
+
+  line(line: Span): void {
+    const text = this.folded.slice(line.start, line.end);
+    if (this.section === "line") this.section = "own";
+    if (text === "") return this.blank();
+    if (!/[a-z0-9\u4e00-\u9fff]/.test(text)) return;
+    this.blankLines = 0;
+    if (text.length <= longestRow && this.readAsTable(line)) {
+      this.sentences.push(line);
+      return;
+    }
+    for (const sentence of sentencesOf(this.folded, this.original, line)) this.sentence(sentence, line);
+  }
+
+  private blank(): void {
+    this.blankLines += 1;
+    if (this.section === "block") this.section = "own";
+    if (this.blankLines > 1) this.context = this.withHeading({ used: [] });
+  }
+
+  // ---------------------------------------------------------------- tables
+
+  private readAsTable(line: Span): boolean {
+    if (this.opensSection(line) !== undefined) return false;
+    const head = tableHead(this.folded, line.start, line.end, this.title);
+    if (head !== undefined) {
+      const [only] = head.columns;
+      this.title =
+        head.columns.length === 1 && head.split === "none" && (only?.role === "bmd" || only?.role === "t-score" || only?.role === "z-score")
+          ? only.role
+          : undefined;
+      this.head = head;
+      return true;
+    }
+    const row =
+      this.head === undefined ? bareRow(this.folded, line.start, line.end, this.rows) : tableRow(this.folded, line.start, line.end, this.head, this.rows);
+    if (row !== undefined) {
+      if (row.place !== undefined) this.rows = { ...this.rows, lastRow: row.place };
+      this.keep(row.findings, line);
+      return true;
+    }
+    return false;
+  }
+
+  // ---------------------------------------------------------------- sentences
+
+  private sentence(sentence: Span, line: Span): void {
+    this.sentences.push(sentence);
+    const opened = this.opensSection(sentence);
+    if (opened !== undefined) {
+      this.section = opened === "block" && sentence.end < line.end ? "line" : opened;
+      this.addendum =
+        this.addendum || /^\W*(?:addendum|nachtrag|erratum|correction|corrected report|amended)/.test(this.folded.slice(sentence.start, sentence.end));
+      if (opened === "own" || opened === "block") this.forgetHeading();
+    }
+    const items = withPlaces(tokenise(this.folded, sentence.start, sentence.end), this.folded);
+    const heading = headingIn(items, sentence);
+    if (heading !== undefined) return this.startHeading(heading);
+    if (items.some((item) => item.kind === "number")) {
+      this.head = undefined;
+      this.title = undefined;
+    }
+    const { findings, next } = readSentence(items, this.folded, this.context);
+    this.context = next;
+    this.keep(findings, sentence);
+    this.leaveHeading(items);
+  }
+
+  /** Whether a line or sentence opens a section: the patient's current results, or what is past, for this line or for the block below. */
+  private opensSection(span: Span): "own" | "line" | "block" | undefined {
+    const text = this.folded.slice(span.start, Math.min(span.end, span.start + 200));
+    if (ownSection.test(text)) return "own";
+    const past = pastSection.exec(text);
+    if (past === null || /score|bmd|wert|\b[tz]\b/.test(past[1] ?? "")) return undefined;
+    const rest = text.slice(past[0].length);
+    if (past[2] === ":") return rest.trim() === "" ? "block" : "line";
+    return text.length <= 48 ? "block" : undefined;
+  }
+
+  private startHeading(place: Place): void {
+    const complete = isComplete(place) ? place : this.context.heading === undefined ? place : within(place, this.context.heading);
+    this.context = { place: complete, used: [], heading: complete };
+    this.rows = { heading: complete };
+  }
+
+  private forgetHeading(): void {
+    this.context = { used: [] };
+    this.rows = {};
+    this.head = undefined;
+  }
+
+  /** A sentence about another part of the body ends what stood under a heading. */
+  private leaveHeading(items: readonly Item[]): void {
+    const heading = this.context.heading?.family;
+    if (heading === undefined) return;
+    const elsewhere = items.some((item) => item.kind === "place" && item.family !== undefined && !sameFamily(item.family, heading));
+    if (elsewhere) {
+      const { heading: _heading, ...rest } = this.context;
+      this.context = rest;
+      this.rows = {};
+    }
+  }
+
+  private withHeading(context: Context): Context {
+    return this.context.heading === undefined ? context : { ...context, heading: this.context.heading };
+  }
+
+  private keep(findings: readonly Finding[], sentence: Span): void {
+    if (this.section !== "own") return;
+    for (const finding of findings) {
+      const region = finding.place === undefined ? notStated : regionOf(finding.place);
+      if (region === undefined) continue;
+      const ct = region.site === "lumbar-spine" && computedTomography.test(this.folded.slice(sentence.start, sentence.end));
+      this.heard.push({ finding: this.addendum ? { ...finding, corrects: true } : finding, region: ct ? { ...region, site: "spine-ct" } : region, sentence });
+    }
+  }
+}
+
+const longestRow = 1000;
+const notStated: DxaRegion = { site: "not-stated", side: undefined, vertebrae: undefined };
+const computedTomography = /\bq?ct\b|computed tomograph|computertomograph|tomodensitometr|tomografia computar|ct-derived|hounsfield/;
+
+const pastSection =
+  /^\W{0,4}(?:comparisons?|priors?(?: (?:stud(?:y|ies)|exams?|examinations?|dxa|dexa|results?|scans?|reports?|values?|bmd|measurements?))?|previous (?:results?|stud(?:y|ies)|exams?|examinations?|dxa|dexa|values?|scans?|reports?|measurements?)|(?:clinical|medical|past|relevant|patient) (?:history|information|data|indications?)|history|indications?|reason for (?:exam|examination|study|test)|vorbefunde?|voruntersuchung(?:en)?|vorwerte|anamnese|klinische angaben|vergleich|antecedents?|renseignements cliniques|comparaison|examens? (?:anterieurs?|precedents?)|antecedentes|comparacion|estudios? previos?|confronto|anamnesi|esami precedenti|comparacao|exames? anteriores?|vergelijking|vorig onderzoek|voorgeschiedenis)\b([^:\n]{0,60}?)(:|$)/;
+const ownSection =
+  /^\W{0,4}(?:findings?|results?|impressions?|conclusions?|assessment|interpretation|current(?: (?:results?|exam|study|scan|dxa))?|today|addendum|recommendations?|technique|befund|beurteilung|ergebnis(?:se)?|messwerte|resultats?|resultados?|hallazgos|conclusion(?:es)?|impresion|risultati|conclusioni|conclusoes|resultaten|bevindingen|conclusie|nachtrag)\b[^:\n]{0,40}(?::|$)/;
+
+/** A line that names one place and hardly anything else: "LEFT HIP", "AP Spine Bone Density". */
+function headingIn(items: readonly Item[], { start, end }: Span): Place | undefined {
+  if (end - start > 70) return undefined;
+  const places = items.filter((item) => item.kind === "place");
+  const others = items.filter((item) => item.kind !== "place");
+  const [place] = places;
+  const plain = others.every((item) => item.kind === "word" || (item.kind === "metric" && item.metrics[0] === "bmd"));
+  return places.length === 1 && plain && others.length <= 3 ? place : undefined;
+}

@@ -1,0 +1,32 @@
+import type { TextReading } from "../../src/record/report-text";
+import { compare, labelledReports, precision, recall, score, type Outcome } from "./extract-cases";
+
+const outcomes = labelledReports().map((report) => compare(report));
+const tuning = outcomes.filter(({ report }) => !report.heldBack);
+const heldBack = outcomes.filter(({ report }) => report.heldBack);
+const metrics: readonly (TextReading["metric"] | undefined)[] = [undefined, "bmd", "t-score", "z-score"];
+
+const row = (...cells: readonly string[]) => cells.map((cell, index) => (index === 0 ? cell.padEnd(26) : cell.padStart(10))).join("");
+const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+
+function table(title: string, part: readonly Outcome[]): void {
+  console.log(`\n${title}: ${part.length} reports, ${part.reduce((sum, { report }) => sum + report.expect.length, 0)} labelled values`);
+  console.log(row("", "precision", "recall", "right", "wrong", "missed"));
+  for (const metric of metrics) {
+    const result = score(part, metric);
+    console.log(
+      row(`  ${metric ?? "all"}`, percent(precision(result)), percent(recall(result)), String(result.right), String(result.wrong), String(result.missed)),
+    );
+  }
+}
+
+table("Tuning (two thirds)", tuning);
+table("Held back (one third, not looked at while tuning)", heldBack);
+
+const troubled = tuning.filter(({ wrong, missed }) => wrong.length + missed.length > 0);
+console.log(`\nMisses of the tuning part: ${troubled.length} reports`);
+for (const { report, wrong, missed } of troubled) {
+  console.log(`  ${report.id} ${report.language} ${report.about}`);
+  for (const one of wrong) console.log(`    wrong   ${one}`);
+  for (const one of missed) console.log(`    missed  ${one}`);
+}
