@@ -4,7 +4,7 @@ import { readBodyMeasures } from "./body-measures";
 import { type Chart, codingsOf, labelOf, matchConcept } from "./chart";
 import { addMonths, compareDates } from "./date";
 import type { Fact, How, Present } from "./fact";
-import { type Candidate, conceptFinder, measurementsOf, type Standing, usableMeasurements } from "./observation";
+import { type Candidate, conceptOf, findMeasurements, type Standing, usableMeasurements } from "./observation";
 import { type NumberValue, type ReadValue, readValue, unitOf } from "./quantity";
 import type { RiskFacts, UnusableItem } from "./record";
 import { absentOrUnusable, isResult, notANumber } from "./value";
@@ -44,11 +44,9 @@ const questions = [
 ] as const;
 
 function questionnaire(chart: Chart): Ask {
-  const find = conceptFinder(questions, chart.settings);
-  const candidates = measurementsOf(chart).flatMap((measurement) => {
-    const found = find(measurement.code);
-    if (found === undefined) return [];
-    return [{ ...measurement, how: found.how, what: found.concept.label, series: found.concept.id }];
+  const recognised = findMeasurements(chart, (coded) => conceptOf(questions, coded, chart.settings));
+  const candidates = recognised.flatMap(({ found: { concept, how }, measurements }) => {
+    return measurements.map((one) => ({ ...one, how, what: concept.label, series: concept.id }));
   });
   const before = chart.rejected.length;
   const usable = [...usableMeasurements(chart, candidates)].sort((a, b) => compareDates(a.date, b.date) || (a.instant ?? 0) - (b.instant ?? 0));
@@ -91,11 +89,10 @@ const smokingStates = new Map<unknown, "current" | "former" | "never">([
 
 /** The latest answer counts, "unknown if ever smoked" too: it is recorded as unknown, which is not "never". */
 function readSmoking(chart: Chart, ask: Ask): RiskFacts["smoking"] {
-  const find = conceptFinder(smokingAnswers, chart.settings);
   const { answers, unusable } = ask(social.smokingStatus, (value): Asked<"current" | "former" | "never" | "unknown"> => {
     const coded = value.kind === "coded" ? value.coded : value.kind === "text" ? { text: value.text } : undefined;
     if (coded === undefined) return value.kind === "absent" ? notANumber(value) : { problem: "Its answer is not a smoking status.", kind: "other" };
-    const answer = find(coded)?.concept;
+    const answer = conceptOf(smokingAnswers, coded, chart.settings)?.concept;
     if (answer === social.unknownSmoker) return { found: "unknown" };
     const state = smokingStates.get(answer);
     return state === undefined ? { problem: "Its answer does not say whether she smokes, smoked or never smoked.", kind: "other" } : { found: state };

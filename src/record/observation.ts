@@ -1,5 +1,5 @@
 import type { Concept } from "../terminology/concept";
-import { type Chart, codingsOf, isRecord, matchConcept, type RawResource, textsOf } from "./chart";
+import { type Chart, isRecord, matchConcept, type RawResource } from "./chart";
 import { parseFhirDate } from "./date";
 import type { FhirDate, How } from "./fact";
 import { readValue } from "./quantity";
@@ -36,44 +36,31 @@ export type Standing = {
   readonly notes: readonly string[];
 };
 
-/** Every Observation and every component of one, in the chart's order. */
-export function measurementsOf(chart: Chart): readonly Measurement[] {
-  const found: Measurement[] = [];
-  for (const resource of chart.ofType("Observation")) {
-    const reference = `Observation/${resource.id}`;
-    found.push({ resource, reference, code: resource["code"], holder: resource, part: "whole" });
-    const components = resource["component"];
-    if (!Array.isArray(components)) continue;
-    for (const component of components) {
-      if (isRecord(component)) found.push({ resource, reference, code: component["code"], holder: component, part: "component" });
-    }
-  }
-  return found;
-}
+/** Measurements whose codes say the same, and what that is. */
+export type Recognised<T> = { readonly found: T; readonly measurements: readonly Measurement[] };
 
 /**
- * Finds which of `concepts` a CodeableConcept stands for: a code of any concept beats the text of any other, then the first
- * in order.
+ * The Observations, and the components of Observations, that `recognise` knows by their CodeableConcept. It is asked once per
+ * kind of code, because 10,000 observations repeat a few dozen.
  */
-export function conceptFinder(concepts: readonly Concept[], settings: RecordSettings): (coded: unknown) => { concept: Concept; how: How } | undefined {
-  return rememberedByCode((coded) => {
-    const matches = concepts.flatMap((concept) => {
-      const how = matchConcept(concept, coded, settings);
-      return how === undefined ? [] : [{ concept, how }];
-    });
-    return matches.find((match) => match.how === "coded") ?? matches[0];
+export function findMeasurements<T>(chart: Chart, recognise: (coded: unknown) => T | undefined): readonly Recognised<T>[] {
+  return [...measurementsByCode(chart).values()].flatMap((measurements) => {
+    const found = recognise(measurements[0]?.code);
+    return found === undefined ? [] : [{ found, measurements }];
   });
 }
 
-/** A reading of a CodeableConcept's codes and texts that remembers what it saw: 10,000 observations repeat a few dozen codes. */
-export function rememberedByCode<T>(read: (coded: unknown) => T): (coded: unknown) => T {
-  const seen = new Map<string, { readonly result: T }>();
-  return (coded) => {
-    const key = signature(coded);
-    const known = seen.get(key) ?? { result: read(coded) };
-    seen.set(key, known);
-    return known.result;
-  };
+/** Which of `concepts` a CodeableConcept stands for: a code of any beats the text of any other, then the first in order. */
+export function conceptOf(
+  concepts: readonly Concept[],
+  coded: unknown,
+  settings: RecordSettings,
+): { readonly concept: Concept; readonly how: How } | undefined {
+  const matches = concepts.flatMap((concept) => {
+    const how = matchConcept(concept, coded, settings);
+    return how === undefined ? [] : [{ concept, how }];
+  });
+  return matches.find((match) => match.how === "coded") ?? matches[0];
 }
 
 /**
@@ -84,30 +71,16 @@ export function rememberedByCode<T>(read: (coded: unknown) => T): (coded: unknow
 export function usableMeasurements<C extends Candidate>(chart: Chart, candidates: readonly C[]): readonly (C & Standing)[] {
   const carriers = lazily(() => datesOfCarriers(chart));
   const birth = parseFhirDate(chart.ofType("Patient")[0]?.["birthDate"]);
-  const dated = candidates.flatMap((candidate): (C & Standing)[] => {
-    const { reference, what } = candidate;
-    const status = readStatus(candidate.resource["status"]);
-    const when = effectiveDate(candidate.resource, carriers);
-    const date = "date" in when ? { date: when.date } : {};
-    if ("problem" in status) {
-      chart.reject({ reference, what, kind: status.kind, reason: status.problem, ...date });
-      return [];
+  const dated: (C & Standing)[] = [];
+  for (const candidate of candidates) {
+    const read = readStanding(candidate.resource, { today: chart.today, birth, carriers });
+    if ("problem" in read) {
+      const { kind, problem, date } = read;
+      chart.reject({ reference: candidate.reference, what: candidate.what, kind, reason: problem, ...(date === undefined ? {} : { date }) });
+      continue;
     }
-    if ("problem" in when) {
-      chart.reject({ reference, what, kind: "malformed", reason: when.problem });
-      return [];
-    }
-    if (when.date.earliest > chart.today) {
-      chart.reject({ reference, what, kind: "future-date", reason: "It is dated after today.", ...date });
-      return [];
-    }
-    if (birth && when.date.latest < birth.earliest) {
-      chart.reject({ reference, what, kind: "implausible", reason: "It is dated before the patient's birth.", ...date });
-      return [];
-    }
-    const notes = [...when.notes, ...(status.standing === "status-unknown" ? ["the status of this result is recorded as unknown"] : [])];
-    return [{ ...candidate, date: when.date, instant: when.instant, standing: status.standing, notes }];
-  });
+    dated.push({ ...candidate, date: read.date, instant: read.instant, standing: read.standing, notes: read.notes });
+  }
   return newestVersions(chart, dated);
 }
 
@@ -124,56 +97,70 @@ export function rejectUnidentified(chart: Chart): void {
 /** Identifiers (accession numbers included) as `system|value`; those without a value are left out. */
 export function identifiersOf(resource: RawResource): readonly string[] {
   const identifiers = resource["identifier"];
-  if (!Array.isArray(identifiers)) return [];
-  return identifiers.flatMap((identifier) => {
-    if (!isRecord(identifier) || typeof identifier["value"] !== "string" || identifier["value"].trim() === "") return [];
-    return [`${typeof identifier["system"] === "string" ? identifier["system"] : ""}|${identifier["value"].trim()}`];
-  });
-}
-
-type ReadStatus = { readonly standing: Standing["standing"] } | { readonly problem: string; readonly kind: UnusableItem["kind"] };
-
-/** ObservationStatus of R4 (and R5, whose words arrive from newer servers). */
-function readStatus(status: unknown): ReadStatus {
-  switch (status) {
-    case "final":
-      return { standing: "final" };
-    case "amended":
-    case "corrected":
-    case "appended":
-      return { standing: "amended" };
-    case "preliminary":
-      return { standing: "preliminary" };
-    case "unknown":
-      return { standing: "status-unknown" };
-    case "entered-in-error":
-      return { problem: "It was entered in error.", kind: "entered-in-error" };
-    case "cancelled":
-      return { problem: "It was cancelled: there is no valid result.", kind: "not-final" };
-    case "registered":
-    case "specimen-in-process":
-      return { problem: "It is only registered: there is no result yet.", kind: "not-final" };
-    default:
-      return { problem: "It has no readable status, so nobody can tell whether it is a final result.", kind: "malformed" };
+  const found: string[] = [];
+  for (const identifier of Array.isArray(identifiers) ? identifiers : []) {
+    const value = isRecord(identifier) && typeof identifier["value"] === "string" ? identifier["value"].trim() : "";
+    if (value !== "") found.push(`${String(identifier["system"])}|${value}`);
   }
+  return found;
 }
 
-type Effective = { readonly date: FhirDate; readonly instant: number | undefined; readonly notes: readonly string[] } | { readonly problem: string };
+type Problem = { readonly problem: string; readonly kind: UnusableItem["kind"]; readonly date?: FhirDate | undefined };
+type Calendar = { readonly today: string; readonly birth: FhirDate | undefined; readonly carriers: () => ReadonlyMap<string, FhirDate> };
+
+function readStanding(resource: RawResource, { today, birth, carriers }: Calendar): Standing | Problem {
+  const status = statuses.get(resource["status"]) ?? unreadableStatus;
+  const when = effectiveDate(resource, carriers);
+  if (typeof status !== "string") return "date" in when ? { ...status, date: when.date } : status;
+  if ("problem" in when) return when;
+  const { date, instant } = when;
+  if (date.earliest > today) return { problem: "It is dated after today.", kind: "future-date", date };
+  if (birth && date.latest < birth.earliest) return { problem: "It is dated before the patient's birth.", kind: "implausible", date };
+  const notes = status === "status-unknown" ? [...when.notes, "the status of this result is recorded as unknown"] : when.notes;
+  return { date, instant, standing: status, notes };
+}
+
+const onlyRegistered: Problem = { problem: "It is only registered: there is no result yet.", kind: "not-final" };
+const unreadableStatus: Problem = { problem: "It has no readable status, so nobody can tell whether it is a final result.", kind: "malformed" };
+
+/** ObservationStatus of R4, and the words of R5 that arrive from newer servers. */
+const statuses: ReadonlyMap<unknown, Standing["standing"] | Problem> = new Map<unknown, Standing["standing"] | Problem>([
+  ["final", "final"],
+  ["amended", "amended"],
+  ["corrected", "amended"],
+  ["appended", "amended"],
+  ["preliminary", "preliminary"],
+  ["unknown", "status-unknown"],
+  ["entered-in-error", { problem: "It was entered in error.", kind: "entered-in-error" }],
+  ["cancelled", { problem: "It was cancelled: there is no valid result.", kind: "not-final" }],
+  ["registered", onlyRegistered],
+  ["specimen-in-process", onlyRegistered],
+]);
+
+type Effective =
+  | { readonly date: FhirDate; readonly instant: number | undefined; readonly notes: readonly string[] }
+  | { readonly problem: string; readonly kind: "malformed" };
+
+const asMeasured: readonly string[] = [];
+const asIssued: readonly string[] = ["date of issue; the date of the measurement is not readable"];
+const asReported: readonly string[] = ["date of the report it belongs to; it has no date of its own"];
 
 function effectiveDate(resource: RawResource, carriers: () => ReadonlyMap<string, FhirDate>): Effective {
-  const period = isRecord(resource["effectivePeriod"]) ? resource["effectivePeriod"] : {};
-  const timing = isRecord(resource["effectiveTiming"]) ? resource["effectiveTiming"]["event"] : undefined;
-  const measured = [resource["effectiveDateTime"], resource["effectiveInstant"], period["start"], period["end"], ...(Array.isArray(timing) ? timing : [])];
-  for (const written of measured) {
-    const date = parseFhirDate(written);
-    if (date) return { date, instant: instantOf(written), notes: [] };
-  }
+  const written = resource["effectiveDateTime"] ?? otherEffective(resource);
+  const date = parseFhirDate(written);
+  if (date) return { date, instant: instantOf(written), notes: asMeasured };
   const issued = parseFhirDate(resource["issued"]);
-  if (issued) return { date: issued, instant: undefined, notes: ["date of issue; the date of the measurement is not readable"] };
+  if (issued) return { date: issued, instant: undefined, notes: asIssued };
   const carrier = carriers().get(`Observation/${resource.id}`);
-  if (carrier) return { date: carrier, instant: undefined, notes: ["date of the report it belongs to; it has no date of its own"] };
-  const said = measured.some((written) => written !== undefined && written !== null);
-  return { problem: said ? "Its date is not a real date." : "It has no date." };
+  if (carrier) return { date: carrier, instant: undefined, notes: asReported };
+  return { problem: written === undefined || written === null ? "It has no date." : "Its date is not a real date.", kind: "malformed" };
+}
+
+/** effectiveInstant, the start of effectivePeriod (its end when only that is said), or the first event of effectiveTiming. */
+function otherEffective(resource: RawResource): unknown {
+  const period = isRecord(resource["effectivePeriod"]) ? resource["effectivePeriod"] : undefined;
+  const events = isRecord(resource["effectiveTiming"]) ? resource["effectiveTiming"]["event"] : undefined;
+  return resource["effectiveInstant"] ?? period?.["start"] ?? period?.["end"] ?? (Array.isArray(events) ? events[0] : undefined);
 }
 
 /** Dates of panels and reports, by the Observations they hold: members often leave their own date out. */
@@ -195,12 +182,15 @@ function datesOfCarriers(chart: Chart): ReadonlyMap<string, FhirDate> {
 /** Replaced versions go to the list of unusable data; what cannot be put in order stays beside each other. */
 function newestVersions<C extends Candidate & Standing>(chart: Chart, dated: readonly C[]): readonly C[] {
   const superseded = new Set<C>();
-  for (const group of groupsBy(dated, (one) => identifiersOf(one.resource).map((id) => `${one.series}|${id}`))) {
+  for (const group of sharing(dated, (one) => identifiersOf(one.resource).map((id) => `${one.series}|${id}`))) {
     // A reused number on another day is another result, unless somebody says it was amended.
     const amends = group.some((one) => one.standing === "amended");
-    for (const sameResult of amends ? [group] : groupsBy(group, (one) => [one.date.text])) markOlder(sameResult, superseded);
+    for (const sameResult of amends ? [group] : sharing(group, (one) => [one.date.text])) markOlder(sameResult, superseded);
   }
-  for (const group of groupsBy(dated, (one) => (superseded.has(one) ? [] : [`${one.series}|${one.instant ?? one.date.text}`]))) {
+  const ranked = dated.filter((one) => one.standing === "preliminary" || one.standing === "amended");
+  const moments = new Set(ranked.map(momentOf));
+  const rivals = moments.size === 0 ? [] : dated.filter((one) => !superseded.has(one) && moments.has(momentOf(one)));
+  for (const group of sharing(rivals, (one) => [momentOf(one)])) {
     const final = Math.max(...group.map((one) => rank[one.standing]));
     for (const one of group) {
       const replaced = one.standing === "preliminary" ? final > rank.preliminary : final === rank.amended && one.standing !== "amended";
@@ -210,7 +200,11 @@ function newestVersions<C extends Candidate & Standing>(chart: Chart, dated: rea
   for (const { reference, what, date } of superseded) {
     chart.reject({ reference, what, kind: "superseded", reason: "It was replaced by a later version of the same result.", date });
   }
-  return dated.filter((one) => !superseded.has(one));
+  return superseded.size === 0 ? dated : dated.filter((one) => !superseded.has(one));
+}
+
+function momentOf(one: Candidate & Standing): string {
+  return `${one.series}|${one.instant ?? one.date.text}`;
 }
 
 const rank = { preliminary: 0, "status-unknown": 1, final: 2, amended: 3 } as const;
@@ -234,8 +228,8 @@ export function writtenAt(resource: RawResource): number {
   return instantOf(resource["issued"]) ?? instantOf(meta["lastUpdated"]) ?? 0;
 }
 
-/** Items that share a key, directly or through another item, end up together; an item without keys stands alone. */
-function groupsBy<T extends object>(items: readonly T[], keysOf: (item: T) => readonly string[]): readonly (readonly T[])[] {
+/** The groups of two or more items that share a key, directly or through another item. */
+function sharing<T extends object>(items: readonly T[], keysOf: (item: T) => readonly string[]): readonly (readonly T[])[] {
   const leaderOf = new Map<T, T>();
   const leader = (item: T): T => {
     let one = item;
@@ -250,13 +244,14 @@ function groupsBy<T extends object>(items: readonly T[], keysOf: (item: T) => re
       else if (leader(first) !== leader(item)) leaderOf.set(leader(item), leader(first));
     }
   }
+  if (leaderOf.size === 0) return [];
   const groups = new Map<T, T[]>();
   for (const item of items) {
     const group = groups.get(leader(item));
     if (group) group.push(item);
     else groups.set(leader(item), [item]);
   }
-  return [...groups.values()];
+  return [...groups.values()].filter((group) => group.length > 1);
 }
 
 /** Only a time with its zone is an instant; anything else would depend on the reader's clock. */
@@ -266,9 +261,43 @@ function instantOf(written: unknown): number | undefined {
   return Number.isNaN(instant) ? undefined : instant;
 }
 
+/** Every measurement under all that its code says; sorted out once per chart, for several readers. */
+function measurementsByCode(chart: Chart): ReadonlyMap<string, readonly Measurement[]> {
+  const known = sortedOut.get(chart);
+  if (known) return known;
+  const byCode = new Map<string, Measurement[]>();
+  const add = (measurement: Measurement) => {
+    const key = signature(measurement.code);
+    const alike = byCode.get(key);
+    if (alike) alike.push(measurement);
+    else byCode.set(key, [measurement]);
+  };
+  for (const resource of chart.ofType("Observation")) {
+    const reference = `Observation/${resource.id}`;
+    add({ resource, reference, code: resource["code"], holder: resource, part: "whole" });
+    const components = resource["component"];
+    if (!Array.isArray(components)) continue;
+    for (const component of components) {
+      if (isRecord(component)) add({ resource, reference, code: component["code"], holder: component, part: "component" });
+    }
+  }
+  sortedOut.set(chart, byCode);
+  return byCode;
+}
+
+const sortedOut = new WeakMap<Chart, ReadonlyMap<string, readonly Measurement[]>>();
+
+/** All that a CodeableConcept says, as one text; empty when it says nothing. Written for speed: it runs for every observation. */
 function signature(coded: unknown): string {
-  const codes = codingsOf(coded).flatMap((coding) => (typeof coding.code === "string" ? [`${String(coding.system)}|${coding.code}`] : []));
-  return [...codes, ...textsOf(coded)].join("\n");
+  if (!isRecord(coded)) return "";
+  let said = typeof coded["text"] === "string" ? coded["text"] : "";
+  const codings = coded["coding"];
+  for (const coding of Array.isArray(codings) ? codings : []) {
+    if (!isRecord(coding)) continue;
+    if (typeof coding["code"] === "string") said += `\n${typeof coding["system"] === "string" ? coding["system"] : ""}|${coding["code"]}`;
+    if (typeof coding["display"] === "string") said += `\t${coding["display"]}`;
+  }
+  return said;
 }
 
 function lazily<T extends object>(make: () => T): () => T {

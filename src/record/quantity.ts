@@ -36,7 +36,7 @@ const longestUnit = 40;
  * Numbers inside texts are read only when nothing else is said: "<4", "28,5", "32.1 ng/mL (L)", "−2.1 SD".
  */
 export function readValue(holder: Readonly<Record<string, unknown>>): ReadValue {
-  const entry = Object.entries(holder).find(([name, value]) => /^value[A-Z]/.test(name) && value !== null && value !== undefined);
+  const entry = valueElement(holder);
   const absentReason = holder["dataAbsentReason"];
   if (isRecord(absentReason)) {
     const reason = labelOf(absentReason, "not said why").replaceAll("-", " ");
@@ -78,6 +78,15 @@ export function readValue(holder: Readonly<Record<string, unknown>>): ReadValue 
         ? { kind: "text", text: value, asReported: clip(value) }
         : malformed(`Its value is of a kind that is not read (${name}).`);
   }
+}
+
+function valueElement(holder: Readonly<Record<string, unknown>>): readonly [name: string, value: unknown] | undefined {
+  for (const name of Object.keys(holder)) {
+    if (!/^value[A-Z]/.test(name)) continue;
+    const value = holder[name];
+    if (value !== null && value !== undefined) return [name, value];
+  }
+  return undefined;
 }
 
 /** Reads a Quantity. A number written as a text ("31.5") is a number; anything else that is not a number is malformed. */

@@ -4,7 +4,7 @@ import { convert, tidy, type Unit, unitNamed } from "../terminology/units";
 import { type Chart, codingsOf } from "./chart";
 import { compareDates } from "./date";
 import type { Fact, FhirDate, How } from "./fact";
-import { type Candidate, conceptFinder, measurementsOf, type Standing, usableMeasurements } from "./observation";
+import { type Candidate, conceptOf, findMeasurements, type Standing, usableMeasurements } from "./observation";
 import { type NumberValue, type ReadValue, readValue, referenceRange, unitOf } from "./quantity";
 import type { LabValue, UnusableItem } from "./record";
 import type { SearchId } from "./searches";
@@ -42,13 +42,16 @@ export type Series = { readonly readings: readonly Reading[]; readonly unusable:
  * believed only where no LOINC code stands beside them.
  */
 export function readSeries(chart: Chart, quantities: readonly Quantitative[], notThese: readonly Concept[] = []): (...of: readonly Concept[]) => Series {
-  const find = conceptFinder([...notThese, ...quantities.map((one) => one.concept)], chart.settings);
-  const candidates = measurementsOf(chart).flatMap((measurement): (Candidate & { quantity: Quantitative; how: How })[] => {
-    const found = find(measurement.code);
+  const concepts = [...notThese, ...quantities.map((one) => one.concept)];
+  const recognised = findMeasurements(chart, (coded) => {
+    const found = conceptOf(concepts, coded, chart.settings);
     const quantity = quantities.find((one) => one.concept === found?.concept);
-    if (found === undefined || quantity === undefined) return [];
-    if (found.how === "by-text" && codingsOf(measurement.code).some((coding) => coding.system === systems.loinc)) return [];
-    return [{ ...measurement, quantity, how: found.how, what: quantity.concept.label, series: quantity.concept.id }];
+    if (found === undefined || quantity === undefined) return undefined;
+    if (found.how === "by-text" && codingsOf(coded).some((coding) => coding.system === systems.loinc)) return undefined;
+    return { quantity, how: found.how, what: quantity.concept.label, series: quantity.concept.id };
+  });
+  const candidates = recognised.flatMap(({ found: { quantity, how, what, series }, measurements }) => {
+    return measurements.map((one) => ({ ...one, what, series, quantity, how }));
   });
 
   const readings: Reading[] = [];

@@ -6,7 +6,7 @@ import { identifiersOf, type Measurement, type Standing } from "./observation";
 import type { UnusableItem, VitaminDResult, VitaminDUnit } from "./record";
 
 /** One usable 25(OH)D value as it was sent. */
-export type HydroxyvitaminD = Measurement &
+export type HydroxyvitaminD = Pick<Measurement, "resource" | "reference"> &
   Standing & {
     readonly what: string;
     readonly analyte: "total" | "d3" | "d2";
@@ -61,6 +61,8 @@ type Joined = { readonly kept: HydroxyvitaminD; readonly copies: readonly Hydrox
 
 /** Same day and same value, in either unit and whatever the rounding, is one measurement. The first-hand copy is kept. */
 function joinCopies(readings: readonly HydroxyvitaminD[]): readonly Joined[] {
+  const [only, ...others] = readings;
+  if (only !== undefined && others.length === 0) return [{ kept: only, copies: [] }];
   const joined: { kept: HydroxyvitaminD; copies: HydroxyvitaminD[] }[] = [];
   for (const reading of [...readings].sort(byFirstHand)) {
     const original = joined.find((one) => isCopy(one.kept, reading));

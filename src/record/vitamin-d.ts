@@ -3,9 +3,10 @@ import { hydroxyvitaminD, hydroxyvitaminD2, hydroxyvitaminD3, notStoredVitaminD,
 import { type Chart, codingsOf, isRecord, labelOf, textsOf } from "./chart";
 import { compareDates } from "./date";
 import type { Fact, How, Present } from "./fact";
-import { type Candidate, conceptFinder, type Measurement, measurementsOf, rememberedByCode, type Standing, usableMeasurements } from "./observation";
+import { type Candidate, conceptOf, findMeasurements, type Measurement, type Standing, usableMeasurements } from "./observation";
 import { readValue, unitOf } from "./quantity";
 import type { UnusableItem, VitaminD, VitaminDResult, VitaminDUnit } from "./record";
+import type { RecordSettings } from "./site";
 import { isResult, notANumber, standsForMissing } from "./value";
 import { type HydroxyvitaminD, type Specimen, specimensOf, vitaminDInOneUnit } from "./vitamin-d-specimens";
 
@@ -25,7 +26,7 @@ export function readVitaminD(chart: Chart): VitaminD {
   const unusable: Unusable[] = undatable.map((item) => ({ item, meaning: "a result" }));
   const readings: HydroxyvitaminD[] = [];
   for (const candidate of candidates) {
-    const result = candidate.analyte === "other" ? otherAnalyte(candidate) : readResult(candidate);
+    const result = readCandidate(candidate);
     if ("value" in result) {
       readings.push(result);
       continue;
@@ -52,44 +53,37 @@ type Unusable = { readonly item: UnusableItem; readonly meaning: "a result" | "p
 
 type Identified =
   | { readonly analyte: "total" | "d3" | "d2"; readonly how: How; readonly what: string }
-  | { readonly analyte: "other"; readonly how: How; readonly what: string; readonly because: string; readonly meaning: Unusable["meaning"] };
+  | { readonly analyte: "other"; readonly what: string; readonly because: string; readonly meaning: Unusable["meaning"] };
 
-type VitaminDCandidate = Candidate & Identified;
+type VitaminDCandidate = Candidate & { readonly identified: Identified };
 
 function candidatesOf(chart: Chart): readonly VitaminDCandidate[] {
-  const identify = identifier(chart);
-  return measurementsOf(chart).flatMap((measurement): VitaminDCandidate[] => {
-    const identified = identify(measurement.code);
-    if (identified === undefined || isPanel(chart, measurement, identify)) return [];
-    return [{ ...measurement, ...identified, series: `vitamin-d ${identified.analyte}` }];
+  return findMeasurements(chart, (coded) => identify(coded, chart.settings)).flatMap(({ found, measurements }) => {
+    const results = measurements.filter((one) => !isPanel(chart, one));
+    return results.map((one) => ({ ...one, what: found.what, series: found.analyte, identified: found }));
   });
 }
 
-function identifier(chart: Chart): (coded: unknown) => Identified | undefined {
-  const find = conceptFinder([otherVitaminD, hydroxyvitaminD, hydroxyvitaminD3, hydroxyvitaminD2, unspecifiedVitaminD], chart.settings);
-  const byName = conceptFinder([hydroxyvitaminD2, hydroxyvitaminD3, hydroxyvitaminD], chart.settings);
-  return rememberedByCode((coded): Identified | undefined => {
-    const found = find(coded);
-    const other = (because: string, meaning: Unusable["meaning"], how: How = "coded"): Identified => {
-      return { analyte: "other", how, what: labelOf(coded, "vitamin D"), because, meaning };
-    };
-    const recalled = recalledCode(coded);
-    if (found === undefined && recalled === undefined) return undefined;
-    if (found?.concept === otherVitaminD || textsOf(coded).some((text) => notStoredVitaminD.test(fold(text)))) {
-      return other("It is another test than 25-OH vitamin D and does not tell of the vitamin D stores.", "no", found?.how);
-    }
-    const named = found?.how === "coded" ? found : byName(coded);
-    switch (named?.concept) {
-      case hydroxyvitaminD:
-        return { analyte: "total", how: named.how, what: hydroxyvitaminD.label };
-      case hydroxyvitaminD3:
-        return { analyte: "d3", how: named.how, what: hydroxyvitaminD3.label };
-      case hydroxyvitaminD2:
-        return { analyte: "d2", how: named.how, what: hydroxyvitaminD2.label };
-    }
-    if (recalled !== undefined) return other(`Its code ${recalled} is not verified here and its name does not say 25-OH vitamin D.`, "perhaps a result");
-    return other("It does not say which form of vitamin D was measured, so it is not taken for 25-OH vitamin D.", "perhaps a result", found?.how);
-  });
+const analytes = new Map<unknown, "total" | "d3" | "d2">([
+  [hydroxyvitaminD, "total"],
+  [hydroxyvitaminD3, "d3"],
+  [hydroxyvitaminD2, "d2"],
+]);
+
+function identify(coded: unknown, settings: RecordSettings): Identified | undefined {
+  const found = conceptOf([otherVitaminD, hydroxyvitaminD, hydroxyvitaminD3, hydroxyvitaminD2, unspecifiedVitaminD], coded, settings);
+  const recalled = recalledCode(coded);
+  if (found === undefined && recalled === undefined) return undefined;
+  const other = (because: string, meaning: Unusable["meaning"]): Identified => ({ analyte: "other", what: labelOf(coded, "vitamin D"), because, meaning });
+  if (found?.concept === otherVitaminD || textsOf(coded).some((text) => notStoredVitaminD.test(fold(text)))) {
+    return other("It is another test than 25-OH vitamin D and does not tell of the vitamin D stores.", "no");
+  }
+  // Names say more about fractions than the order above: "25-OH vitamin D2" is D2 before it is any 25-OH vitamin D.
+  const named = found?.how === "coded" ? found : conceptOf([hydroxyvitaminD2, hydroxyvitaminD3, hydroxyvitaminD], coded, settings);
+  const analyte = analytes.get(named?.concept);
+  if (named !== undefined && analyte !== undefined) return { analyte, how: named.how, what: named.concept.label };
+  if (recalled !== undefined) return other(`Its code ${recalled} is not verified here and its name does not say 25-OH vitamin D.`, "perhaps a result");
+  return other("It does not say which form of vitamin D was measured, so it is not taken for 25-OH vitamin D.", "perhaps a result");
 }
 
 function recalledCode(coded: unknown): string | undefined {
@@ -98,21 +92,19 @@ function recalledCode(coded: unknown): string | undefined {
 }
 
 /** A heading without a value of its own, whose parts or members carry the values. */
-function isPanel(chart: Chart, measurement: Measurement, identify: (coded: unknown) => Identified | undefined): boolean {
+function isPanel(chart: Chart, measurement: Measurement): boolean {
   const { resource, holder, part } = measurement;
   if (part === "component" || isRecord(holder["dataAbsentReason"]) || readValue(holder).kind !== "absent") return false;
   const components = Array.isArray(resource["component"]) ? resource["component"].filter(isRecord) : [];
   const members = Array.isArray(resource["hasMember"]) ? resource["hasMember"].map((member) => chart.resolve(member, resource)) : [];
-  return [...components, ...members].some((one) => identify(one?.["code"]) !== undefined);
+  return [...components, ...members].some((one) => identify(one?.["code"], chart.settings) !== undefined);
 }
 
 // ---------------------------------------------------------------- what does it say
 
-function otherAnalyte(one: VitaminDCandidate & Standing & { readonly analyte: "other" }): Unusable {
-  return { meaning: one.meaning, item: itemOf(one, "other-analyte", one.because) };
-}
-
-function readResult(one: VitaminDCandidate & Standing & { readonly analyte: "total" | "d3" | "d2" }): HydroxyvitaminD | Unusable {
+function readCandidate(one: VitaminDCandidate & Standing): HydroxyvitaminD | Unusable {
+  const { identified } = one;
+  if (identified.analyte === "other") return { meaning: identified.meaning, item: itemOf(one, "other-analyte", identified.because) };
   const read = readValue(one.holder);
   const refuse = (kind: UnusableItem["kind"], reason: string): Unusable => ({ meaning: "a result", item: itemOf(one, kind, reason) });
   if (read.kind !== "number") {
@@ -129,7 +121,9 @@ function readResult(one: VitaminDCandidate & Standing & { readonly analyte: "tot
   if (read.value < 0 || read.value > mostPlausible[unit]) {
     return refuse("implausible", `It is outside 0 to ${mostPlausible[unit]} ${unit}: probably a slip of value or unit.`);
   }
-  return { ...one, analyte: one.analyte, value: read.value, unit, comparator: read.comparator, asReported: read.asReported };
+  const { resource, reference, date, instant, standing, notes } = one;
+  const { value, comparator, asReported } = read;
+  return { resource, reference, date, instant, standing, notes, ...identified, value, unit, comparator, asReported };
 }
 
 /** ug/L is ng/mL by another name. Nothing else is converted: 48000 pmol/L may be a wrong unit as well as a right value. */

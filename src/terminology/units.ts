@@ -108,8 +108,15 @@ for (const [code, kind, factor, spellings] of table) {
 
 /** The unit a text or a UCUM code stands for; undefined when it is not in the table. Case and spacing do not matter. */
 export function unitNamed(written: string): Unit | undefined {
-  return units.get(plain(written));
+  if (seen.has(written)) return seen.get(written);
+  const unit = units.get(plain(written));
+  if (seen.size < mostSeen) seen.set(written, unit);
+  return unit;
 }
+
+/** A long record repeats a few dozen spellings. */
+const seen = new Map<string, Unit | undefined>();
+const mostSeen = 1000;
 
 /**
  * A value in another unit of the same kind; undefined when the kinds differ. Filtration rates convert only into themselves:

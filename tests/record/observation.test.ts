@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import { measurementsOf, rejectUnidentified, usableMeasurements } from "../../src/record/observation";
+import { findMeasurements, rejectUnidentified, usableMeasurements } from "../../src/record/observation";
 import { readValue } from "../../src/record/quantity";
 import { chartOf } from "./chart-of";
 import { observation, patient, type Sample } from "./sample-observation";
@@ -8,9 +8,9 @@ import { observation, patient, type Sample } from "./sample-observation";
 /** What is usable of these observations, as "id: value (standing)", and what is listed, as "id: kind". */
 function sort(samples: readonly Sample[], more: readonly unknown[] = []) {
   const chart = chartOf([patient(), ...samples.map(observation), ...more]);
-  const candidates = measurementsOf(chart)
-    .filter((one) => one.part === "whole")
-    .map((one) => ({ ...one, what: "test", series: "test" }));
+  const candidates = findMeasurements(chart, () => "anything").flatMap(({ measurements }) =>
+    measurements.map((one) => ({ ...one, what: "test", series: "test" })),
+  );
   const usable = usableMeasurements(chart, candidates);
   return {
     used: usable.map((one) => `${one.resource.id}: ${readValue(one.holder).asReported} (${one.standing})`),
