@@ -12,7 +12,7 @@ type AromataseInhibitors = Pick<Therapy, "currentAromataseInhibitor" | "aromatas
 /** Shorter interruptions than this are late refills, not gaps. */
 const reportedGapDays = 30;
 /** How old a diagnosis code "long-term use of aromatase inhibitors" may be to speak of today. */
-const useCodeDays = 365;
+const diagnosisCodeDays = 365;
 
 /**
  * Which aromatase inhibitor is taken now, since when without a break of more than 180 days, and what came before.
@@ -106,19 +106,19 @@ function withoutCurrent(chart: Chart, read: DrugEvidenceRead, courses: readonly 
   if (read.classOnly.length > 0) {
     return { state: "unusable", reason: "An entry says that an aromatase inhibitor is taken, but not which.", sources: read.classOnly };
   }
-  const coded = useCodes(chart);
+  const coded = diagnosisCodes(chart);
   if (coded.length > 0) {
     return { state: "unusable", reason: "A diagnosis code says that an aromatase inhibitor is taken, but no medication entry names it.", sources: coded };
   }
   return absentDrug(chart, read);
 }
 
-function useCodes(chart: Chart): readonly string[] {
+function diagnosisCodes(chart: Chart): readonly string[] {
   return chart.ofType("Condition").flatMap((condition) => {
     if (matchConcept(aromataseInhibitorUse, condition["code"], chart.settings) !== "coded" || !isCurrent(condition["clinicalStatus"])) return [];
     if (isRefuted(condition["verificationStatus"])) return [];
     const said = parseFhirDate(condition["recordedDate"]) ?? parseFhirDate(condition["onsetDateTime"]);
-    return said && daysBetween(said.latest, chart.today) > useCodeDays ? [] : [`Condition/${condition.id}`];
+    return said && daysBetween(said.latest, chart.today) > diagnosisCodeDays ? [] : [`Condition/${condition.id}`];
   });
 }
 

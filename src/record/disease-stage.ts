@@ -26,7 +26,7 @@ export function readStages(chart: Chart, breastCancer: readonly ConditionFound[]
 /** Observations of the M category that say M1: metastases, whatever the stage group says. */
 export function observedMetastases(chart: Chart): readonly StageFound[] {
   return observationsOf(chart, distantMetastasisCategory).flatMap(({ value, reference, date, how }) => {
-    const text = [...textsOf(value), ...codingsOf(value).map((coding) => String(coding.code ?? ""))].map(fold);
+    const text = [...textsOf(value), ...codingsOf(value).flatMap((coding) => (typeof coding.code === "string" ? [coding.code] : []))].map(fold);
     if (!text.some((one) => /\b[cpuya]*m1[a-c]?\b/.test(one))) return [];
     return [{ label: labelOf(value, "M1"), group: 4, date, sources: [reference], how }];
   });
@@ -69,7 +69,10 @@ function observedStages(chart: Chart): readonly StageFound[] {
 
 /** Stage groups come as SNOMED displays, AJCC codes ("4", "2B") or words. */
 function stageOf(summary: unknown, how: How, date: FhirDate | undefined, reference: string): readonly StageFound[] {
-  const words = [...textsOf(summary), ...codingsOf(summary).flatMap((coding) => (coding.system === "http://cancerstaging.org" ? [String(coding.code)] : []))];
+  const words = [
+    ...textsOf(summary),
+    ...codingsOf(summary).flatMap((coding) => (coding.system === "http://cancerstaging.org" && typeof coding.code === "string" ? [coding.code] : [])),
+  ];
   const read = words.flatMap((text) => stageIn(text, "bare numeral allowed") ?? [])[0];
   return read ? [{ ...read, date, sources: [reference], how }] : [];
 }

@@ -93,7 +93,7 @@ function presentOrAbsent(chart: Chart, shown: ConditionFound | undefined, all: r
 
 /** ICD-10-CM M85.8 is the usual code for osteopenia in the United States, but not only for it. */
 function withCaveat(fact: Fact<Statement>): Fact<Statement> {
-  if (fact.state !== "present" || !/^M85/.test(fact.value.code ?? "")) return fact;
+  if (fact.state !== "present" || fact.value.code?.startsWith("M85") !== true) return fact;
   const caveat = "this code also stands for other disorders of bone density";
   return { ...fact, note: fact.note ? `${fact.note}; ${caveat}` : caveat };
 }

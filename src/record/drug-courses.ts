@@ -35,12 +35,7 @@ const openEnd: CalendarDate = "9999-12-31";
  * about stopping beats an older active order, supplies and doses show what went on.
  */
 export function readCourses(reports: readonly DrugReport[], refusals: readonly Refusal[], today: CalendarDate): readonly CourseRead[] {
-  const groups = new Map<string, DrugReport[]>();
-  for (const report of reports) {
-    const key = groupKey(report, reports);
-    groups.set(key, [...(groups.get(key) ?? []), report]);
-  }
-  const courses = [...groups.values()].flatMap((group) => {
+  const courses = agentGroups(reports).flatMap((group) => {
     const endings = readEndings(
       group,
       refusals.filter((refusal) => refusal.drug.id === group[0]?.drug.id),
@@ -61,9 +56,23 @@ export function compareCourses(a: DrugCourse, b: DrugCourse): number {
 }
 
 /** One agent is one group; denosumab 60 mg and 120 mg (zoledronate 5 mg and 4 mg) are two. */
-function groupKey(report: DrugReport, reports: readonly DrugReport[]): string {
-  const purposes = new Set(reports.flatMap((other) => (other.drug.id === report.drug.id ? (other.purpose ?? []) : [])));
-  return purposes.size > 1 ? `${report.drug.id} ${report.purpose ?? ""}` : report.drug.id;
+function agentGroups(reports: readonly DrugReport[]): readonly (readonly DrugReport[])[] {
+  const byAgent = groupBy(reports, (report) => report.drug.id);
+  return byAgent.flatMap((group) => {
+    const purposes = new Set(group.flatMap((report) => report.purpose ?? []));
+    return purposes.size > 1 ? groupBy(group, (report) => report.purpose ?? "") : [group];
+  });
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
 }
 
 function split(group: readonly DrugReport[], endings: Endings, today: CalendarDate): readonly (readonly DrugReport[])[] {

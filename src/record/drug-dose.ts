@@ -98,7 +98,7 @@ function amountOf(quantity: Record<string, unknown> | undefined): Amount | undef
 function piecesOf(quantity: Record<string, unknown> | undefined): number | undefined {
   const value = quantity?.["value"];
   if (typeof value !== "number" || !Number.isFinite(value) || value <= 0) return undefined;
-  const unit = fold(String(quantity?.["unit"] ?? quantity?.["code"] ?? ""));
+  const unit = fold([quantity?.["unit"], quantity?.["code"]].find((one) => typeof one === "string") ?? "");
   return unit === "" || unit === "1" || /tab|cap|pill|chew|\{|each|piece|stuck|comprim/.test(unit) ? value : undefined;
 }
 
@@ -159,7 +159,7 @@ function spokenTimesPerDay(words: string): number | undefined {
 }
 
 function spokenPieces(words: string): number | undefined {
-  const match = /(\d+(?:[.,]\d+)?|one|two|three|four|half|1[\/\u2044]2)\s*(?:a )?(?:tab|tablet|cap|capsule|pill|cp\b|comprim)/.exec(words);
+  const match = /(\d+(?:[.,]\d+)?|one|two|three|four|half|1[/\u2044]2)\s*(?:a )?(?:tab|tablet|cap|capsule|pill|cp\b|comprim)/.exec(words);
   return match?.[1] === undefined ? undefined : count(match[1]);
 }
 

@@ -62,7 +62,7 @@ export function formOf(drug: Drug, coded: readonly unknown[], words: string): "s
   if (drug.forms.local.test(words)) return "local";
   if (drug.forms.systemic.test(words)) return "systemic";
   const atc = coded.flatMap(codingsOf).map((coding) => (typeof coding.code === "string" ? coding.code : ""));
-  return atc.some((code) => /^H02A/.test(code)) ? "systemic" : drug.forms.otherwise;
+  return atc.some((code) => code.startsWith("H02A")) ? "systemic" : drug.forms.otherwise;
 }
 
 /** The name to show: what the chart calls the drug, unless that is markup or a paragraph. */

@@ -1,5 +1,6 @@
 import type { Closing } from "./drug-endings";
 import type { DrugReport } from "./drug-evidence";
+import type { DrugStanding } from "./drug-status";
 import type { FhirDate } from "./fact";
 
 type Context = {
@@ -24,19 +25,15 @@ export function verdictOf(report: DrugReport, context: Context): string {
         ? "It sets the start of the course."
         : `The same course goes on; the start stays ${start.text}.`;
   const caveat = note ? ` Caveat: ${note}.` : "";
-  switch (report.standing) {
-    case "in-use":
-      return `${place} It is marked active.${caveat}`;
-    case "on-hold":
-      return `${place} It is on hold.${caveat}`;
-    case "over":
-    case "stopped":
-      return `${place} ${report.standing === "over" ? "It was completed" : "It was stopped"}${report.end ? ` on ${report.end.text}` : "; no end date is recorded"}.`;
-    case "supplied":
-      return `${place} It was handed over${report.supplyDays === undefined ? "" : `, for ${report.supplyDays} days`}.`;
-    case "given":
-      return `${place} It was given.`;
-    case "unknown":
-      return `${place} Its status is ${report.status === "unknown" ? "unknown" : "not readable"}, so it does not prove use.`;
-  }
+  const ended = report.end ? ` on ${report.end.text}` : "; no end date is recorded";
+  const standing: Readonly<Record<DrugStanding, string>> = {
+    "in-use": `It is marked active.${caveat}`,
+    "on-hold": `It is on hold.${caveat}`,
+    over: `It was completed${ended}.`,
+    stopped: `It was stopped${ended}.`,
+    supplied: `It was handed over${report.supplyDays === undefined ? "" : `, for ${report.supplyDays} days`}.`,
+    given: "It was given.",
+    unknown: `Its status is ${report.status === "unknown" ? "unknown" : "not readable"}, so it does not prove use.`,
+  };
+  return `${place} ${standing[report.standing]}`;
 }

@@ -11,10 +11,10 @@ import type { Fact, FhirDate, How } from "./fact";
  * not recorded. A family history of osteoporosis (ICD-10-CM Z82.62) is not a hip fracture.
  */
 export function readFamilyHistory(chart: Chart): Fact<boolean> {
-  const said = [...membersSay(chart), ...statementsSay(chart)].sort((a, b) => (a.reference < b.reference ? -1 : 1));
-  const yes = said.filter((one) => one.answer === "yes");
-  const no = said.filter((one) => one.answer === "no");
-  const unknown = said.filter((one) => one.answer === "unknown");
+  const answers = [...membersSay(chart), ...statementsSay(chart)].sort((a, b) => (a.reference < b.reference ? -1 : 1));
+  const yes = answers.filter((one) => one.answer === "yes");
+  const no = answers.filter((one) => one.answer === "no");
+  const unknown = answers.filter((one) => one.answer === "unknown");
   if (yes.length > 0 || no.length > 0) {
     const [first, ...more] = yes.length > 0 ? yes : no;
     const all = [first, ...more].filter((one) => one !== undefined);

@@ -51,7 +51,7 @@ function ageAt(resource: Found["resource"], code: string | undefined, birth: Fhi
   const stated = yearsOf(resource["onsetAge"]);
   if (stated !== undefined) return stated;
   // A history code is recorded long after the fracture: its recording day is no onset.
-  const history = code !== undefined && /^Z87/.test(code);
+  const history = code !== undefined && code.startsWith("Z87");
   const onset = onsetOf(resource) ?? (history ? undefined : parseFhirDate(resource["recordedDate"]));
   if (!onset || !birth || onset.latest < birth.earliest) return undefined;
   const youngest = yearsBetweenDays(birth.latest, onset.earliest);
@@ -66,6 +66,6 @@ function yearsBetweenDays(from: string, to: string): number {
 
 function yearsOf(age: unknown): number | undefined {
   if (!isRecord(age) || typeof age["value"] !== "number" || !(age["value"] >= 0 && age["value"] <= 130)) return undefined;
-  const unit = String(age["code"] ?? age["unit"] ?? "a").toLowerCase();
-  return /^(?:a|y|yr|years?)$/.test(unit) ? Math.floor(age["value"]) : undefined;
+  const unit = [age["code"], age["unit"]].find((one) => typeof one === "string") ?? "a";
+  return /^(?:a|y|yr|years?)$/i.test(unit) ? Math.floor(age["value"]) : undefined;
 }
