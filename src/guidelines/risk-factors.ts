@@ -59,7 +59,7 @@ export function seeRiskFactors(count: RiskFactorCount, couldChange?: string): Se
 
 function age({ patient }: BoneHealthRecord, settings: GuidelineSettings): RiskFactor {
   const above = settings.values.ageRiskAbove;
-  return factor(
+  return riskFactor(
     "age",
     `age > ${above}`,
     patient.age,
@@ -70,7 +70,7 @@ function age({ patient }: BoneHealthRecord, settings: GuidelineSettings): RiskFa
 
 function smoking(record: BoneHealthRecord): RiskFactor {
   const fact = wholly(record, record.risk.smoking, "context-observations");
-  return factor(
+  return riskFactor(
     "smoking",
     "current or former smoker",
     fact,
@@ -82,7 +82,7 @@ function smoking(record: BoneHealthRecord): RiskFactor {
 function bodyMass(record: BoneHealthRecord, settings: GuidelineSettings): RiskFactor {
   const below = settings.values.bmiRiskBelow;
   const fact = wholly(record, record.risk.bmi, "context-observations");
-  return factor(
+  return riskFactor(
     "bmi",
     `BMI < ${below} kg/m2`,
     fact,
@@ -92,7 +92,7 @@ function bodyMass(record: BoneHealthRecord, settings: GuidelineSettings): RiskFa
 }
 
 function parents({ risk }: BoneHealthRecord): RiskFactor {
-  return factor(
+  return riskFactor(
     "parental-hip-fracture",
     "family history of hip fracture",
     risk.parentalHipFracture,
@@ -107,7 +107,7 @@ export const fragilityAfterAge = 50;
 function ownFracture({ risk: { fractures } }: BoneHealthRecord): RiskFactor {
   const label = `own fragility fracture after ${fragilityAfterAge}`;
   if (fractures.state !== "present")
-    return factor(
+    return riskFactor(
       "own-fracture",
       label,
       fractures,
@@ -117,7 +117,7 @@ function ownFracture({ risk: { fractures } }: BoneHealthRecord): RiskFactor {
   const certain = fractures.value.filter((fracture) => fracture.certainty === "fragility");
   const counted = certain.filter((fracture) => fracture.age !== undefined && fracture.age > fragilityAfterAge);
   if (counted.length > 0)
-    return factor(
+    return riskFactor(
       "own-fracture",
       label,
       fractures,
@@ -126,7 +126,7 @@ function ownFracture({ risk: { fractures } }: BoneHealthRecord): RiskFactor {
     );
   const undecided = fractures.value.some((fracture) => fracture.age === undefined || (fracture.certainty === "possible" && fracture.age > fragilityAfterAge));
   if (!undecided)
-    return factor(
+    return riskFactor(
       "own-fracture",
       label,
       fractures,
@@ -139,7 +139,7 @@ function ownFracture({ risk: { fractures } }: BoneHealthRecord): RiskFactor {
 
 function glucocorticoid({ risk }: BoneHealthRecord, settings: GuidelineSettings): RiskFactor {
   const above = settings.values.glucocorticoidRiskMonths;
-  return factor(
+  return riskFactor(
     "glucocorticoid",
     `oral glucocorticoid > ${above} months`,
     risk.glucocorticoid,
@@ -148,7 +148,7 @@ function glucocorticoid({ risk }: BoneHealthRecord, settings: GuidelineSettings)
   );
 }
 
-function factor<T>(id: RiskFactorId, label: string, fact: Fact<T>, holds: (value: T) => boolean, show: (value: T) => string): RiskFactor {
+function riskFactor<T>(id: RiskFactorId, label: string, fact: Fact<T>, holds: (value: T) => boolean, show: (value: T) => string): RiskFactor {
   const seen = see(label, fact, show);
   if (fact.state === "present") return { id, label, state: holds(fact.value) ? "present" : "absent", detail: show(fact.value), seen };
   return { id, label, state: fact.state === "unavailable" ? "unavailable" : "not-recorded", detail: `${label}: ${reasonOf(fact)}`, seen };

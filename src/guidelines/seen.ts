@@ -67,8 +67,9 @@ export function reasonOf<T>(fact: Fact<T>, show?: (value: T) => string): string 
     case "unusable":
       return fact.reason;
     case "unavailable":
-      return fact.pending ? "still loading" : `could not be loaded (${fact.reason})`;
+      break;
   }
+  return fact.pending ? "still loading" : `could not be loaded (${fact.reason})`;
 }
 
 /** The day or days a dated fact may stand for. */

@@ -32,7 +32,7 @@ describe("the catalogue", () => {
     const basis = basisOf(rule.id);
     const argued = [...(basis?.support ?? []), ...(basis?.disagreement?.positions ?? [])].map(({ citation }) => citation);
     const operational = ["SCOPE-02", "STATE-ERR", "DXA-05"];
-    if (!operational.includes(rule.id)) expect(argued.length).toBeGreaterThan(0);
+    expect(argued.length > 0 || operational.includes(rule.id)).toBe(true);
     for (const { verification, strength } of basis?.support ?? []) {
       expect(["verified", "secondary", "recalled"]).toContain(verification);
       expect(strength).not.toBe("");
@@ -57,10 +57,8 @@ describe("the catalogue", () => {
 describe("the sources", () => {
   test("each has an id of its own and a link: the DOI where there is one", () => {
     expect(new Set(citations.map(({ id }) => id)).size).toBe(citations.length);
-    for (const { doi, link } of citations) {
-      if (doi !== undefined) expect(link).toBe(`https://doi.org/${doi}`);
-      expect(() => new URL(link)).not.toThrow();
-    }
+    expect(citations.filter(({ doi, link }) => doi !== undefined && link !== `https://doi.org/${doi}`)).toEqual([]);
+    expect(citations.filter(({ link }) => !URL.canParse(link))).toEqual([]);
   });
 
   test("each says what was read and how", () => {

@@ -125,8 +125,9 @@ describe("safety before and during an antiresorptive", () => {
   test("the checks carry the urgency and the numbers of this patient", () => {
     const prompt = promptOf("SAFE-01", low);
     expect(prompt.priority).toBe("H");
-    expect(prompt.whyNow).toContain("TX-01 fired");
-    expect(prompt.whyNow).toContain("25(OH)D 35 ng/mL");
+    expect(prompt.whyNow).toContain(
+      "Because of TX-01. Known: 25(OH)D 35 ng/mL (16 Nov 2026). To be checked: corrected calcium, creatinine clearance, dental check.",
+    );
     expect(prompt.missing.map(({ label }) => label)).toContain("Dental check");
     expect(promptOf("SAFE-01", { boneDensity: densityOf(scan(monthsAgo(6), [{ t: -2.2 }])) }).priority).toBe("M");
   });

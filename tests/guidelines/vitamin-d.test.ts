@@ -1,5 +1,5 @@
 // @vitest-environment node
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { vitaminDClasses } from "../../src/guidelines/vitamin-d-class";
 import type { UnusableItem, VitaminDResult, VitaminDUnit } from "../../src/record/record";

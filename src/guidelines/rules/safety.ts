@@ -7,7 +7,7 @@ import { boneTherapy, whenOnAi } from "../population";
 import { cannotJudge, fired, notEvaluable, notFired, reasonOf, type Seen, see, seeCourse, together } from "../seen";
 import { seeTherapy } from "../treatment-population";
 import { seeVitaminD } from "../vitamin-d-class";
-import { dateText, numberText } from "../wording";
+import { dateText, inline, listText, numberText } from "../wording";
 import { indicationIds } from "./on-treatment";
 
 const beforeAntiresorptive: Rule = {
@@ -29,11 +29,11 @@ const beforeAntiresorptive: Rule = {
       { inputs: [], missing: [dental] },
     );
     if (firedIds.length > 0) {
-      const values = seen.inputs.map((input) => `${input.label} ${input.value}${input.date ? ` (${input.date})` : ""}`);
-      const open = seen.missing.map((missing) => `${missing.label}`);
+      const known = seen.inputs.map((input) => `${inline(input.label)} ${input.value}${input.date ? ` (${input.date})` : ""}`);
+      const open = seen.missing.map((missing) => inline(missing.label));
       return fired(
         "Before an antiresorptive: dental check, corrected calcium, 25(OH)D, creatinine clearance, exit plan if denosumab.",
-        `${firedIds.join(", ")} fired. ${[...values, `to be checked: ${open.join(", ")}`].join("; ")}.`,
+        `Because of ${listText(firedIds)}.${known.length > 0 ? ` Known: ${known.join("; ")}.` : ""} To be checked: ${open.join(", ")}.`,
         seen,
         mostUrgent(firedIds, context),
       );
@@ -70,7 +70,7 @@ const renalLimit: Rule = {
     if (clearance.value.value >= 35) return notFired(`Creatinine clearance ${labText(clearance.value)}: 35 mL/min or more.`, seen);
     return fired(
       `CrCl ${labText(clearance.value)}: zoledronate 5 mg contraindicated (<35). 4 mg product: not recommended <30, reduced dose 30–60. Seek renal/bone advice.`,
-      `Cockcroft-Gault ${labText(clearance.value)}${clearance.date ? `, ${dateText(clearance.date)}` : ""}; limit 35 mL/min. ${zoledronate ? `${zoledronate.label} is on the list.` : `${indications(context).firedIds.join(", ")} fired.`}`,
+      `Cockcroft-Gault ${labText(clearance.value)}${clearance.date ? `, ${dateText(clearance.date)}` : ""}; limit 35 mL/min. ${zoledronate ? `${zoledronate.label} is on the list.` : `Therapy is in question (${indications(context).firedIds.join(", ")}).`}`,
       seen,
     );
   }),

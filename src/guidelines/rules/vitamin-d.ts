@@ -133,7 +133,7 @@ const unusable: Rule = {
     if (item === undefined || !isMeasurement(item)) return notFired("No newer 25(OH)D result is unusable.", seeVitaminD(record));
     if (isOnlyNotFinal(item)) return notFired(`The newest 25(OH)D result is not at fault by unit or code: ${item.reason}`, seeUnusable(item));
     return fired(
-      "25(OH)D result not usable (unit/code). Open source result.",
+      `25(OH)D result not usable (${item.kind === "unit" || item.kind === "other-analyte" ? "unit/code" : "no usable value"}). Open source result.`,
       `${item.asReported ? `"${item.asReported}"` : item.what}${item.date ? `, ${dateText(item.date)}` : ""}: ${item.reason}`,
       together(seeUnusable(item), seeVitaminD(record)),
     );
