@@ -20,14 +20,7 @@ export function SessionScreen({ session, configuration }: SessionScreenProps): R
       <SessionBar session={session} patient={record.patient} searches={searches} onReload={reload} />
       <SessionNotices session={session} results={results} />
       {route === "/" ? (
-        <ReviewScreen
-          record={record}
-          evaluation={evaluation}
-          searches={searches}
-          settings={configuration.guidelines}
-          onRetry={retry}
-          onConfirmReading={confirmReading}
-        />
+        <ReviewScreen record={record} evaluation={evaluation} settings={configuration.guidelines} onRetry={retry} onConfirmReading={confirmReading} />
       ) : (
         <NoSuchPage />
       )}

@@ -3,7 +3,7 @@ import type { ExpectedLoss } from "../charts/expected-loss";
 import type { Evaluation, Prompt } from "../guidelines/model";
 import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
 import type { BoneHealthRecord, DxaReport } from "../record/record";
-import type { SearchId, SearchReport } from "../record/searches";
+import type { SearchId } from "../record/searches";
 import { Panel } from "../ui/panel";
 import { Completeness } from "./completeness";
 import { headline } from "./headline";
@@ -19,8 +19,6 @@ const Panels = lazy(() => import("./panels").then((module) => ({ default: module
 export type ReviewScreenProps = {
   readonly record: BoneHealthRecord;
   readonly evaluation: Evaluation;
-  /** The newest state of the searches; the record may be built from a slightly older one. */
-  readonly searches: readonly SearchReport[];
   /** The settings the evaluation was made with. */
   readonly settings?: GuidelineSettings;
   readonly onRetry: (ids: readonly SearchId[]) => void;
@@ -41,8 +39,8 @@ export type ReviewScreenProps = {
  * with the rules that stayed silent, and the evidence. Headline and prompts need no code beyond this module; the rest loads.
  */
 export function ReviewScreen(props: ReviewScreenProps): ReactElement {
-  const { record: built, evaluation, searches, settings = guidelineSettings(), onRetry } = props;
-  const record = built.searches === searches ? built : { ...built, searches };
+  // Only the searches that the record was built from: newer ones would let an older record claim that something is absent.
+  const { record, evaluation, settings = guidelineSettings(), onRetry } = props;
   return (
     <main className={styles["screen"]}>
       <header className={styles["top"]}>

@@ -27,18 +27,18 @@ export function date(written: string): FhirDate {
   return parsed;
 }
 
-export function present<T>(value: T, more: Partial<Omit<Present<T>, "state" | "value">> = {}): Present<T> {
-  return { state: "present", value, date: undefined, sources: ["Observation/fixture"], how: "coded", ...more };
+export function present<T>(known: T, more: Partial<Omit<Present<T>, "state" | "value">> = {}): Present<T> {
+  return { state: "present", value: known, date: undefined, sources: ["Observation/fixture"], how: "coded", ...more };
 }
 
 export const notRecorded: NotRecorded = { state: "not-recorded", searched: ["bone-observations"] };
 
-export function unavailable(reason = "The server answered with an error.", searches: readonly SearchId[] = ["bone-observations"]): Unavailable {
-  return { state: "unavailable", searches, pending: false, reason };
+export function unavailable(reason = "The server answered with an error.", asked: readonly SearchId[] = ["bone-observations"]): Unavailable {
+  return { state: "unavailable", searches: asked, pending: false, reason };
 }
 
-export function pending(searches: readonly SearchId[] = ["bone-observations"]): Unavailable {
-  return { state: "unavailable", searches, pending: true, reason: "Not answered yet." };
+export function pending(asked: readonly SearchId[] = ["bone-observations"]): Unavailable {
+  return { state: "unavailable", searches: asked, pending: true, reason: "Not answered yet." };
 }
 
 /** All searches in one state, with exceptions by id. */

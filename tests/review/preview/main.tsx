@@ -20,7 +20,6 @@ function Story({ name }: { readonly name: StoryName }): ReactElement {
     <ReviewScreen
       record={record}
       evaluation={evaluation}
-      searches={record.searches}
       onRetry={() => undefined}
       onConfirmReading={() => undefined}
       expectedLoss={[{ site: "lumbar-spine", percentPerYear: [-1.2, -2.7] }]}
