@@ -90,7 +90,7 @@ export function openChart(input: ChartInput): Chart {
     if (candidate.resourceType === "OperationOutcome") continue;
     if (candidate.resourceType !== "Patient" && !ownerless.has(candidate.resourceType)) {
       const owner = ownerOf(candidate);
-      if (owner === undefined || normalise(owner) !== patientReference) {
+      if (owner === undefined || (owner !== patientReference && normalise(owner) !== patientReference)) {
         rejected.push({
           reference,
           kind: "other-patient",
@@ -145,24 +145,60 @@ export function openChart(input: ChartInput): Chart {
 
 /** How a CodeableConcept matches a concept: by code (the site's own map included), by its text, or not at all. */
 export function matchConcept(concept: Concept, coded: unknown, settings: RecordSettings): How | undefined {
-  const { codings, texts } = readCoded(coded);
+  const read = readCoded(coded);
+  const known = read.matches.get(concept);
+  if (known?.settings === settings) return known.how;
+  const how = judgeMatch(concept, read, settings);
+  read.matches.set(concept, { settings, how });
+  return how;
+}
+
+function judgeMatch(concept: Concept, { codings, texts }: ReadCoded, settings: RecordSettings): How | undefined {
   if (codings.some((coding) => codeMatches(concept, coding, settings))) return "coded";
   if (!concept.text) return undefined;
   if (concept.notText && texts.some((text) => concept.notText?.test(text))) return undefined;
   return texts.some((text) => concept.text?.test(text)) ? "by-text" : undefined;
 }
 
-type ReadCoded = { readonly codings: readonly Coding[]; readonly texts: readonly string[] };
+type ReadCoded = {
+  readonly codings: readonly Coding[];
+  /** Folded. */
+  readonly texts: readonly string[];
+  readonly matches: Map<Concept, { readonly settings: RecordSettings; readonly how: How | undefined }>;
+};
 
-/** Dozens of concepts are tried on one CodeableConcept: its texts are folded once. */
-const alreadyRead = new WeakMap<object, ReadCoded>();
+/**
+ * Dozens of concepts are tried on each of 20,000 CodeableConcepts, which are a few hundred kinds: each kind is read once. Kinds
+ * are forgotten when there are too many, and with the page.
+ */
+const readByObject = new WeakMap<object, ReadCoded>();
+const readByKind = new Map<string, ReadCoded>();
+const kindsKept = 5000;
 
 function readCoded(coded: unknown): ReadCoded {
-  const known = isRecord(coded) ? alreadyRead.get(coded) : undefined;
+  const known = isRecord(coded) ? readByObject.get(coded) : undefined;
   if (known) return known;
-  const read = { codings: codingsOf(coded), texts: textsOf(coded).map(fold) };
-  if (isRecord(coded)) alreadyRead.set(coded, read);
+  const kind = kindOf(coded);
+  let read = readByKind.get(kind);
+  if (read === undefined) {
+    read = { codings: codingsOf(coded), texts: textsOf(coded).map(fold), matches: new Map() };
+    if (readByKind.size >= kindsKept) readByKind.clear();
+    readByKind.set(kind, read);
+  }
+  if (isRecord(coded)) readByObject.set(coded, read);
   return read;
+}
+
+/** What two CodeableConcepts have in common when they say the same: codes with their systems, text and displays. */
+function kindOf(coded: unknown): string {
+  if (!isRecord(coded)) return "";
+  let kind = typeof coded["text"] === "string" ? `${coded["text"]}\n` : "\n";
+  const codings = coded["coding"];
+  if (!Array.isArray(codings)) return kind;
+  for (const coding of codings) {
+    if (isRecord(coding)) kind += `${String(coding["system"])}|${String(coding["code"])}|${String(coding["display"])}\n`;
+  }
+  return kind;
 }
 
 function codeMatches(concept: Concept, coding: Coding, settings: RecordSettings): boolean {

@@ -8,9 +8,11 @@ const linkElements = ["result", "hasMember", "derivedFrom", "basedOn", "report",
  * kept as written: two resources based on one order belong together even when the order was not fetched.
  */
 export function linksOf(chart: Chart, resource: RawResource): readonly string[] {
-  const links = new Set<string>();
   const context = isRecord(resource["context"]) ? resource["context"]["related"] : undefined;
-  for (const value of [...linkElements.map((element) => resource[element]), context]) {
+  const values = [...linkElements.map((element) => resource[element]), context].filter((value) => value !== undefined);
+  if (values.length === 0) return [];
+  const links = new Set<string>();
+  for (const value of values) {
     for (const reference of Array.isArray(value) ? value : [value]) {
       const literal = isRecord(reference) && typeof reference["reference"] === "string" ? reference["reference"] : undefined;
       if (literal === undefined || literal === "" || literal.startsWith("#")) continue;

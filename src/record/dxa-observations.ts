@@ -6,7 +6,7 @@ import { linksOf } from "./dxa-links";
 import { regionKey, regionLabel, regionReader } from "./dxa-region";
 import { type DxaNonNumber, type DxaNumber, metricLabels, readDxaValue } from "./dxa-value";
 import type { FhirDate, How } from "./fact";
-import { type Candidate, type Measurement, type Standing, usableMeasurements, writtenAt } from "./observation";
+import { type Candidate, findMeasurements, type Measurement, type Standing, usableMeasurements, writtenAt } from "./observation";
 import type { DxaRegion, Scanner } from "./record";
 import { scannerOf } from "./scanner";
 
@@ -45,7 +45,9 @@ export type DxaPanel = {
 export function readDxaObservations(chart: Chart, codes: DxaCodes): { readonly measurements: readonly DxaMeasurement[]; readonly panels: readonly DxaPanel[] } {
   const read = candidateReader(chart);
   const candidates: DxaCandidate[] = [];
+  const known = new Set(findMeasurements(chart, codes.ofObservation).flatMap(({ measurements }) => measurements.map((one) => one.resource)));
   for (const resource of chart.ofType("Observation")) {
+    if (!known.has(resource)) continue;
     const meaning = codes.ofObservation(resource["code"]);
     const components = (Array.isArray(resource["component"]) ? resource["component"] : []).filter(isRecord);
     const measured = components.flatMap((holder) => {
@@ -64,7 +66,7 @@ export function readDxaObservations(chart: Chart, codes: DxaCodes): { readonly m
   const measurements: DxaMeasurement[] = [];
   const panels: DxaPanel[] = [];
   for (const one of usableMeasurements(chart, candidates)) {
-    if (one.role === "result") measurements.push(...measurementOf(chart, one, one.read, one));
+    if (one.role === "result") measurements.push(...measurementOf(chart, one, one.read, one.place));
     else {
       const number = hasValue(one.resource) ? readDxaValue(one.holder, undefined) : undefined;
       const asText = typeof one.resource["valueString"] === "string" && number?.state !== "usable" ? one.resource["valueString"] : "";
@@ -77,7 +79,7 @@ export function readDxaObservations(chart: Chart, codes: DxaCodes): { readonly m
 
 type ResultMeaning = DxaMeaning & { kind: "result" };
 type Place = { readonly region: DxaRegion; readonly how: How; readonly caveats: readonly string[] };
-type ResultCandidate = Candidate & Place & { readonly role: "result"; readonly read: DxaNumber | DxaNonNumber };
+type ResultCandidate = Candidate & { readonly role: "result"; readonly place: Place; readonly read: DxaNumber | DxaNonNumber };
 type PanelCandidate = Candidate & { readonly role: "panel"; readonly scope: DxaScope; readonly how: How };
 type DxaCandidate = ResultCandidate | PanelCandidate;
 
@@ -94,14 +96,14 @@ function candidateReader(chart: Chart) {
   const regionOf = regionReader();
   const place = (measurement: Measurement, meaning: ResultMeaning, texts: readonly string[]): Place => {
     const { resource, part } = measurement;
-    const method = /\bde?xa\b|dual.energy|absorptiomet/.test(fold(textsOf(resource["method"]).join(" "))) ? "dxa" : "not-said";
+    const saysDxa = isRecord(resource["method"]) && /\bde?xa\b|dual.energy|absorptiomet/.test(fold(textsOf(resource["method"]).join(" ")));
     const clues = {
       bodySites: bodySitesOf(chart, resource),
       part,
       coded: meaning,
       texts: [...texts, ...regionTexts(resource)],
       notes: notesOf(resource),
-      method,
+      method: saysDxa ? "dxa" : "not-said",
     } as const;
     const { region, notes } = regionOf(clues);
     return { region, how: meaning.how, caveats: meaning.note === undefined ? notes : [meaning.note, ...notes] };
@@ -111,7 +113,9 @@ function candidateReader(chart: Chart) {
     const beside = read.state === "usable" && read.beside !== undefined ? [read.beside] : [];
     const placed = place(measurement, meaning, [...beside, ...texts]);
     const what = `${read.metric === undefined ? "bone density" : metricLabels[read.metric]} ${regionLabel(placed.region)}`;
-    return { ...measurement, ...placed, role: "result", what, series: `${read.metric ?? "dxa"}|${regionKey(placed.region)}`, read };
+    const series = `${read.metric ?? "dxa"}|${regionKey(placed.region)}`;
+    const { resource, reference, code, holder, part } = measurement; // copied by name: spreading thousands of objects is slow
+    return { resource, reference, code, holder, part, what, series, role: "result", place: placed, read };
   };
   return {
     whole(resource: RawResource, meaning: ResultMeaning): ResultCandidate {
@@ -139,9 +143,10 @@ function measurementOf(chart: Chart, one: Candidate & Standing, read: DxaNumber 
     return [];
   }
   const { metric, value, asReported } = read;
-  const notes = [...one.notes, ...(standing === "preliminary" ? ["preliminary result"] : []), ...placed.caveats, ...read.notes];
-  const origin = { writtenAt: writtenAt(one.resource), links: linksOf(chart, one.resource), scanner: scannerOf(chart, one.resource) };
-  return [{ reference, metric, region: placed.region, value, asReported, how: placed.how, date, standing, notes, ...origin }];
+  const { region, how, caveats } = placed;
+  const notes = [...one.notes, ...(standing === "preliminary" ? ["preliminary result"] : []), ...caveats, ...read.notes];
+  const [links, scanner] = [linksOf(chart, one.resource), scannerOf(chart, one.resource)];
+  return [{ reference, metric, region, value, asReported, how, date, standing, notes, writtenAt: writtenAt(one.resource), links, scanner }];
 }
 
 function panel(resource: RawResource, meaning: ResultMeaning | (DxaMeaning & { kind: "study" })): PanelCandidate {
@@ -187,6 +192,7 @@ function notesOf(resource: RawResource): readonly string[] {
 
 /** bodySite, its extensions, and BodyStructures it refers to (R4 by extension, R5 by element, and servers that mix them). */
 function bodySitesOf(chart: Chart, resource: RawResource): readonly unknown[] {
+  if (resource["bodySite"] === undefined && resource["bodyStructure"] === undefined && resource["extension"] === undefined) return [];
   const own = Array.isArray(resource["bodySite"]) ? resource["bodySite"] : [resource["bodySite"]];
   const carriers = [resource, ...own].filter(isRecord);
   const extensions = carriers.flatMap((carrier) => (Array.isArray(carrier["extension"]) ? carrier["extension"] : [])).filter(isRecord);

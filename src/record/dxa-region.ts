@@ -35,6 +35,7 @@ export type TextClues = {
  * text (clinical terminology, reading rules); a text may narrow a hip or femur down, and a contradiction is noted.
  */
 export function regionReader(): (clues: RegionClues) => ReadRegion {
+  const regions = new Map<string, ReadRegion>();
   const seen = new Map<string, TextClues>();
   const cluesIn = (text: string): TextClues => {
     const known = seen.get(text);
@@ -43,7 +44,13 @@ export function regionReader(): (clues: RegionClues) => ReadRegion {
     seen.set(text, clues);
     return clues;
   };
-  return (clues) => readRegion(clues, cluesIn);
+  return (clues) => {
+    if (clues.bodySites.length > 0 || clues.notes.length > 0) return readRegion(clues, cluesIn);
+    const key = [clues.part, clues.method, clues.coded.site, clues.coded.side, ...clues.texts].join("\n");
+    const known = regions.get(key) ?? readRegion(clues, cluesIn);
+    regions.set(key, known);
+    return known;
+  };
 }
 
 /** The region a name stands for, as far as it says. */

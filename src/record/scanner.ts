@@ -12,6 +12,7 @@ export function scannerOf(chart: Chart, resource: RawResource): Scanner | undefi
     const scanner = scannerOfDevice(device, chart.resolve(device, resource));
     if (scanner) return scanner;
   }
+  if (resource["method"] === undefined && resource["extension"] === undefined && resource["performer"] === undefined) return undefined;
   const hints = [...textsOf(resource["method"]), ...extensionTexts(resource["extension"]), ...performerTexts(resource["performer"])];
   for (const hint of hints) {
     const scanner = scannerInText(hint);
