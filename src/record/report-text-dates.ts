@@ -13,7 +13,7 @@ const monthNames =
 /** Source of an expression for a date in folded text; years from 1900 to 2099. */
 export const datePattern = [
   String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:t\d{2}[\d:.]*(?:z|[+-]\d\d:?\d\d)?)?(?!\d)`,
-  String.raw`\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d{2}|\d{2})(?![\d,%]|[.]\d)`,
+  String.raw`\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d{2}|\d{2})(?!\d|%|[.,]\d)`,
   String.raw`\d{1,2} \d{1,2} (?:19|20)\d{2}(?!\d)`,
   String.raw`(?:${monthNames})\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2}(?!\d)`,
   String.raw`\d{1,2}\.?(?:st|nd|rd|th)?[ -](?:de |di )?(?:${monthNames})\.?,?[ -](?:de |di )?(?:19|20)\d{2}(?!\d)`,

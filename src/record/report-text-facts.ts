@@ -97,7 +97,7 @@ function makerOf(model: string): Scanner["maker"] {
 function percentAfter(window: string, words: RegExp): number | undefined {
   for (const word of window.matchAll(words)) {
     const after = /^[^%\d;<>≥≤]{0,60}(\d{1,2}(?:[.,]\d{1,2})?)(?: ?%|(?=\s*(?:\n|$)))/.exec(window.slice(word.index + word[0].length))?.[1];
-    const before = /(\d{1,2}(?:[.,]\d{1,2})?) ?%[ ,]*(?:risk |probability )?(?:of |for |chance of )?(?:an? |the )?$/.exec(
+    const before = /(\d{1,2}(?:[.,]\d{1,2})?) ?% (?:(?:10[- ]year )?(?:risk|probability|chance) )?(?:of|for) (?:an? |the |any )?$/.exec(
       window.slice(Math.max(0, word.index - 50), word.index),
     )?.[1];
     const written = before ?? after;

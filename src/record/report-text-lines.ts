@@ -83,7 +83,7 @@ const abbreviations = new Set(
 
 function endsSentence(folded: string, original: string, at: number, stop: number, end: number): boolean {
   const word = /[a-z]+$/.exec(folded.slice(Math.max(0, at - 12), at))?.[0] ?? "";
-  if (word.length === 1 || abbreviations.has(word)) return false;
+  if (/^[lrtzgd]$/.test(word) || abbreviations.has(word)) return false;
   if (stop >= end) return true;
   const next = /\S/.exec(original.slice(stop, stop + 20))?.[0] ?? "";
   const lowerCase = next !== next.toUpperCase();

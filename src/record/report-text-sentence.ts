@@ -255,6 +255,7 @@ class Sentence {
   ): ({ readonly metric: Label; readonly direction?: 1 | -1 } | undefined)[] {
     const labels = numbers.map((number, index) => this.sdWording(number, numbers[index - 1]) ?? this.ownLabel(numbers, index));
     this.fillFromTemplate(numbers, located, labels);
+    this.fillFromEarlierValue(numbers, located, labels, notHers);
     this.fillFromTrailingLabel(numbers, located, labels, notHers);
     return labels;
   }
@@ -395,6 +396,24 @@ class Sentence {
     }
   }
 
+  /** "was -1.4 in 2023 and is now -1.9", "from -2.7 to -2.3": the value of today has the label of the one it is compared with. */
+  private fillFromEarlierValue(
+    numbers: readonly NumberItem[],
+    located: readonly Located[],
+    labels: ({ metric: Label; direction?: 1 | -1 } | undefined)[],
+    notHers: ReadonlySet<NumberItem>,
+  ): void {
+    numbers.forEach((number, index) => {
+      const earlier = numbers[index - 1];
+      if (labels[index] !== undefined || earlier === undefined || notHers.has(number) || !notHers.has(earlier)) return;
+      if (located[index]?.group !== located[index - 1]?.group || number.decimals !== earlier.decimals) return;
+      const between = this.items.slice(this.at(earlier) + 1, this.at(number));
+      const now = between.some((item) => item.kind === "cue" && item.cue === "current") || /^\s*(?:to|auf|a|al|tot|naar)\s*$/.test(this.folded.slice(earlier.end, number.start));
+      const label = labels[index - 1];
+      if (now && label !== undefined) labels[index] = { metric: label.metric };
+    });
+  }
+
   /** "LS -2.1, TH -1.6, FN -2.0 (T-scores)". */
   private fillFromTrailingLabel(
     numbers: readonly NumberItem[],
@@ -405,7 +424,7 @@ class Sentence {
     const first = numbers[0];
     const hers = numbers.filter((number) => !notHers.has(number));
     const last = hers.at(-1);
-    if (first === undefined || last === undefined || labels.some((label) => label?.metric !== undefined)) return;
+    if (first === undefined || last === undefined || labels.some((label, index) => label?.metric !== undefined && numbers[index] !== last)) return;
     const said = this.items.filter((item) => item.kind === "metric");
     const [only] = said;
     if (said.length !== 1 || only?.metrics.length !== 1 || only.start < last.start) return;

@@ -489,7 +489,7 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
       "(?:inferior|superior|menor|mayor)(?:es)?(?: o igual)?(?: ou igual)?(?: a| que| de| do que)?|menos de|mas de|por debajo de|por encima de|abaixo de|acima de|maior que",
       "(?:inferiore|superiore|minore|maggiore)(?: o uguale)?(?: a| di)?|tra|fra|sotto|sopra|al di sotto di",
       "lager dan|hoger dan|kleiner dan|groter dan|tussen|beneden|boven|onder|minder dan",
-      "von|vanaf",
+      "vanaf",
     ),
     (matched) => boundOrDirection(matched),
   ],

@@ -36,7 +36,13 @@ export function whoseNumbers(items: readonly Item[], folded: string): Whose {
       scope.sawNumber(!notHers.has(item));
     } else scope.hear(item, index).forEach((number) => notHers.add(number));
   });
-  return { notHers, dates: tiedDates(items, folded) };
+  const dates = tiedDates(items, folded);
+  // "was -1.4 in 2023 and is now -1.9": the dated value gives way to the present one.
+  items.forEach((item, index) => {
+    const earlier = precedingNumber(items, index);
+    if (item.kind === "cue" && item.cue === "current" && earlier !== undefined && dates.get(earlier)?.link === "history") notHers.add(earlier);
+  });
+  return { notHers, dates };
 }
 
 /** What the words so far say about the numbers to come. */
@@ -142,7 +148,9 @@ class Scope {
       if (item === undefined || item.kind === "number") break;
       const limits =
         (item.kind === "cue" && (item.cue === "bound" || item.cue === "by")) || (item.kind === "direction" && this.items[back - 1]?.kind !== "unit");
-      if (limits && this.reachesFrom(back, index, boundWords)) return true;
+      // "< -2.5" only against its number: other angle brackets are decoration.
+      const allowed = /^[<>=≤≥]/.test(item.text) ? item.end >= number.start - 2 : this.reachesFrom(back, index, boundWords);
+      if (limits && allowed) return true;
     }
     return false;
   }
