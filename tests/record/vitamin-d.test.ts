@@ -234,6 +234,15 @@ describe("one result per specimen", () => {
     expect(read([relayed, direct]).results).toMatchObject([{ value: 72, unit: "nmol/L", sources: ["Observation/b", "Observation/a"] }]);
   });
 
+  test("the copy that was timed is kept before the one that was only dated", () => {
+    const copy = { loinc: total, value: 29, unit: "ng/mL" };
+    const { results } = read([
+      { ...copy, id: "a", day: "2026-03-03" },
+      { ...copy, id: "b", day: nine },
+    ]);
+    expect(results).toMatchObject([{ sources: ["Observation/b", "Observation/a"] }]);
+  });
+
   test("another value or another day is another result", () => {
     const one = { id: "a", loinc: total, value: 29, unit: "ng/mL", day: "2026-03-03" };
     expect(read([one, { ...one, id: "b", value: 31 }]).results).toHaveLength(2);
