@@ -3,7 +3,7 @@ import { type Chart, isRecord, matchConcept } from "./chart";
 import { addDays, compareDates, daysBetween, parseFhirDate } from "./date";
 import { type CourseRead, continuousGapDays, type Span } from "./drug-courses";
 import type { DrugEvidenceRead } from "./drug-evidence";
-import type { CalendarDate, Fact, FhirDate } from "./fact";
+import type { Fact, FhirDate } from "./fact";
 import { absentDrug } from "./medication-list";
 import type { DrugCourse, Therapy, TherapyGap, TherapySwitch } from "./record";
 
@@ -154,7 +154,8 @@ function switchesOf(courses: readonly CourseRead[]): readonly TherapySwitch[] {
     const reach = before.spans
       .map((span) => span.to)
       .sort()
-      .at(-1) as CalendarDate;
+      .at(-1);
+    if (reach === undefined) return [];
     return reach < date.earliest && addDays(reach, continuousGapDays) < date.earliest ? [] : [{ date, from: before.course.agent, to: one.course.agent }];
   });
 }

@@ -24,11 +24,8 @@ export type ConditionFound<C extends Concept = Concept> = {
  * entered-in-error and merely considered ones go to the list of unusable data under the concept's name.
  */
 export function conditionsOf<C extends Concept>(chart: Chart, concepts: readonly C[]): readonly ConditionFound<C>[] {
-  const seen = new Map<string, ReturnType<typeof bestConcept<C>>>(); // the same diagnosis is coded at every visit
   return chart.ofType("Condition").flatMap((resource): ConditionFound<C>[] => {
-    const key = JSON.stringify(resource["code"]) ?? "";
-    if (!seen.has(key)) seen.set(key, bestConcept(chart, concepts, resource["code"]));
-    const match = seen.get(key);
+    const match = bestConcept(chart, concepts, resource["code"]);
     return match && admitCondition(chart, resource, match.concept.label) ? [found(resource, match.concept, match.how)] : [];
   });
 }

@@ -33,7 +33,7 @@ export function observedMetastases(chart: Chart): readonly StageFound[] {
 }
 
 /** The stage group in a text ("AJCC stage IIB", "IV", "stage 4"): Roman or Arabic, with its letter. */
-export function stageIn(text: string, bare: "bare numeral allowed" | "after the word stage"): Pick<StageFound, "label" | "group"> | undefined {
+function stageIn(text: string, bare: "bare numeral allowed" | "after the word stage"): Pick<StageFound, "label" | "group"> | undefined {
   const folded = fold(text);
   const match =
     /\b(?:stage|stadium|estadio|stade|stadio)(?: group)?[:\s]*(0|iv|i{1,3}|[1-4])([a-c]\d?)?\b/.exec(folded) ??

@@ -92,10 +92,13 @@ export function readDrugEvidence(chart: Chart): DrugEvidenceRead {
 /** The last day a dose or supply is known to work. */
 export function worksUntil(report: DrugReport): FhirDate["earliest"] | undefined {
   if (!report.start) return undefined;
-  const days = report.injected ? (report.drug.doseCovers ?? 0) : report.kind === "administration" ? 0 : (report.supplyDays ?? unstatedSupplyDays);
+  // A depot whose interval is stated works at least that long (six-month forms of the GnRH agonists).
+  const injectedDays = Math.max(report.drug.doseCovers ?? 0, Math.min(Math.ceil(report.intervalDays ?? 0), longestDoseDays));
+  const days = report.injected ? injectedDays : report.kind === "administration" ? 0 : (report.supplyDays ?? unstatedSupplyDays);
   return addDays(report.start.latest, days);
 }
 
+const longestDoseDays = 395;
 /** A dispense that does not say how long it lasts is taken for a month's supply. */
 const unstatedSupplyDays = 30;
 

@@ -5,7 +5,7 @@ import { codingsOf, isRecord, matchConcept, textsOf } from "./chart";
 import type { How } from "./fact";
 import type { RecordSettings } from "./site";
 
-export type DrugMatch = { readonly drug: Drug; readonly how: How };
+type DrugMatch = { readonly drug: Drug; readonly how: How };
 
 export type Recognised =
   | { readonly kind: "drugs"; readonly matches: readonly [DrugMatch, ...DrugMatch[]] }

@@ -5,7 +5,7 @@ import type { Therapy } from "./record";
 import type { SearchId } from "./searches";
 
 /** The searches that a medication may stand in. */
-export const medicationSearches = [
+const medicationSearches = [
   "medication-requests",
   "medication-statements",
   "medication-dispenses",

@@ -85,6 +85,7 @@ describe("ovarian suppression now", () => {
     ["an active order", [order("m1", "50610", { authoredOn: "2025-01-01" })], "present"],
     ["a dose 13 weeks ago", [administration("a1", "Zoladex 10.8 mg", "2026-08-24")], "present"],
     ["a dose 14 weeks ago", [administration("a1", "Zoladex 10.8 mg", "2026-08-17")], "not-recorded"],
+    ["a six-month depot 20 weeks ago", [administration("a1", "leuprorelin 45 mg", "2026-07-06", { dosage: { text: "45 mg every 6 months" } })], "present"],
     [
       "an order stopped last year",
       [order("m1", "50610", { status: "stopped", authoredOn: "2024-01-01", dispenseRequest: { validityPeriod: { end: "2025-06-01" } } })],
