@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import type { CalendarDate } from "../record/fact";
 import type { BoneDensity, DxaSession, Therapy } from "../record/record";
 import { formatDate, formatNumber } from "../ui/format";
@@ -47,19 +47,20 @@ const errorBarPoints = 40;
 
 /** Bone density by region on a true time axis, with the treatment under it. */
 export function BoneDensityChart({ boneDensity, therapy, today, time, classes, expectedLoss, width }: BoneDensityChartProps): ReactElement {
-  const metrics = availableMetrics(boneDensity.sessions);
+  const { sessions } = boneDensity;
+  const metrics = availableMetrics(sessions);
   const preferred: Metric = classes === "z-score-line" && metrics.includes("z-score") ? "z-score" : (metrics[0] ?? "t-score");
   const [chosen, setMetric] = useState<Metric>();
   const metric = chosen !== undefined && metrics.includes(chosen) ? chosen : preferred;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [withWedge, setWithWedge] = useState(false);
 
-  const all = useMemo(() => densitySeries(boneDensity.sessions, metric), [boneDensity.sessions, metric]);
+  const all = densitySeries(sessions, metric);
   const series = all.filter((one) => !hidden.has(one.id));
-  const drawn = useMemo(() => thinned(all), [all]).filter((one) => !hidden.has(one.id));
+  const drawn = thinned(all).filter((one) => !hidden.has(one.id));
   const points = drawn.flatMap((one) => one.segments.flat().map((point) => ({ point, style: one.style })));
   const total = series.reduce((sum, one) => sum + one.segments.reduce((count, segment) => count + segment.length, 0), 0);
-  const breaks = scannerBreaks(boneDensity.sessions);
+  const breaks = scannerBreaks(sessions);
   const stops = sessionsOf(series).map((session) => ({ id: session.id, time: axisSpan(session.date).at, session }));
   const bars = therapyBars(therapy, today, "bone-relevant");
 
@@ -107,8 +108,8 @@ export function BoneDensityChart({ boneDensity, therapy, today, time, classes, e
         stops={stops}
         readOut={(index) => readOut(stops[index]?.session, series, metric)}
         therapy={bars}
-        under={(geometry) => <DensityRanges geometry={geometry} metric={metric} classes={classes} />}
-        marks={(geometry) => (
+        renderUnder={(geometry) => <DensityRanges geometry={geometry} metric={metric} classes={classes} />}
+        renderMarks={(geometry) => (
           <>
             <DensityThresholds geometry={geometry} metric={metric} classes={classes} />
             <ScannerBreaks geometry={geometry} breaks={breaks} />
@@ -236,7 +237,9 @@ function sessionsOf(series: readonly DensitySeries[]): readonly DxaSession[] {
 function errorBarNote(series: readonly DensitySeries[], changes: BoneDensity["changes"]): string | undefined {
   const parts = series.flatMap((one) => {
     const lsc = lscOf(one.region, changes);
-    return lsc === undefined ? [] : [text("errorBarsPart", { percent: formatNumber(lsc.percent), region: regionLabel(one.region), origin: text(`lsc-${lsc.from}`) })];
+    return lsc === undefined
+      ? []
+      : [text("errorBarsPart", { percent: formatNumber(lsc.percent), region: regionLabel(one.region), origin: text(`lsc-${lsc.from}`) })];
   });
   return parts.length === 0 ? undefined : text("errorBars", { percents: parts.join("; ") });
 }

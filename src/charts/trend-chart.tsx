@@ -19,7 +19,7 @@ export type Geometry = {
   readonly bottom: number;
 };
 
-/** One unbroken line. Points are drawn by `marks`. */
+/** One unbroken line. Points are drawn by `renderMarks`. */
 export type TrendLine = { readonly id: string; readonly series: number; readonly points: readonly { readonly time: AxisTime; readonly value: number }[] };
 
 /** A place where the reading cursor stops: one visit, one specimen. */
@@ -38,8 +38,8 @@ type TrendChartProps = {
   readonly stops: readonly TrendStop[];
   readonly readOut: (stop: number) => { readonly content: ReactNode; readonly spoken: string };
   readonly therapy: readonly TherapyBar[];
-  readonly under: (geometry: Geometry) => ReactNode;
-  readonly marks: (geometry: Geometry) => ReactNode;
+  readonly renderUnder: (geometry: Geometry) => ReactNode;
+  readonly renderMarks: (geometry: Geometry) => ReactNode;
   readonly plotHeight?: number;
   /** Overrides measuring. */
   readonly width?: number;
@@ -79,12 +79,13 @@ export function TrendChart(props: TrendChartProps): ReactElement {
   const read = active === undefined || stop === undefined ? undefined : props.readOut(active);
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrow keys and the pointer move a reading cursor; the table has it all without
     <div
       ref={ref}
       className={styles["chart"]}
       role="application"
       aria-label={`${props.summary} ${props.instructions}`}
-      tabIndex={0}
+      tabIndex={0} // oxlint-disable-line jsx-a11y/no-noninteractive-tabindex -- an application is reached by Tab
       onKeyDown={onKeyDown}
       onBlur={() => setActive(undefined)}
       onPointerMove={onPointer}
@@ -92,7 +93,14 @@ export function TrendChart(props: TrendChartProps): ReactElement {
       onPointerLeave={() => setActive(undefined)}
     >
       {width !== undefined && (
-        <LineChart width={width} height={height} margin={{ ...margin, bottom: lanes }} accessibilityLayer={false} role="img" aria-label={props.summary}>
+        <LineChart
+          width={width}
+          height={height}
+          margin={{ ...margin, bottom: lanes }}
+          accessibilityLayer={false}
+          role="img" // oxlint-disable-line jsx-a11y/prefer-tag-over-role -- a drawing made here has no file for an img
+          aria-label={props.summary}
+        >
           <XAxis
             type="number"
             dataKey="time"
@@ -117,7 +125,7 @@ export function TrendChart(props: TrendChartProps): ReactElement {
             tickLine={false}
             allowDataOverflow
           />
-          <Drawn draw={props.under} ticks={props.value.ticks} />
+          <Drawn render={props.renderUnder} ticks={props.value.ticks} />
           {props.lines.map((line) => (
             <Line
               key={line.id}
@@ -133,7 +141,7 @@ export function TrendChart(props: TrendChartProps): ReactElement {
               zIndex={0}
             />
           ))}
-          <Drawn draw={props.marks} />
+          <Drawn render={props.renderMarks} />
           <TherapyLayer placed={placed} />
           <Cursor time={stop?.time} />
         </LineChart>
@@ -184,12 +192,12 @@ function useGeometry(): Geometry | undefined {
   };
 }
 
-function Drawn({ draw, ticks = [] }: { readonly draw: (geometry: Geometry) => ReactNode; readonly ticks?: readonly number[] }): ReactElement | null {
+function Drawn({ render, ticks = [] }: { readonly render: (geometry: Geometry) => ReactNode; readonly ticks?: readonly number[] }): ReactElement | null {
   const geometry = useGeometry();
   if (geometry === undefined) return null;
   return (
     <g>
-      {draw(geometry)}
+      {render(geometry)}
       {ticks.map((tick) => (
         <line key={tick} className={styles["grid"]} x1={geometry.left} x2={geometry.right} y1={geometry.y(tick)} y2={geometry.y(tick)} />
       ))}

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactElement } from "react";
+import { useState, type ReactElement } from "react";
 import type { CalendarDate } from "../record/fact";
 import type { Therapy, VitaminD, VitaminDUnit } from "../record/record";
 import { formatDate, formatNumber } from "../ui/format";
@@ -15,7 +15,7 @@ import { thin } from "./thin";
 import type { TimeDomain } from "./time-axis";
 import { TrendChart } from "./trend-chart";
 import { valueAxis } from "./value-axis";
-import { type BandSource, vitaminDBands, vitaminDPoints } from "./vitamin-d-series";
+import { type BandSource, vitaminDBands, type VitaminDPoint, vitaminDPoints } from "./vitamin-d-series";
 import { shownValue, vitaminDSummary } from "./vitamin-d-words";
 
 type VitaminDChartProps = {
@@ -33,26 +33,19 @@ const bandSources: readonly BandSource[] = ["nam-2011", "endocrine-society-2011"
 /** 25(OH)D over time, in the unit of the latest result unless switched; the value as reported stays in the read-out and the table. */
 export function VitaminDChart({ vitaminD, therapy, today, time, width }: VitaminDChartProps): ReactElement {
   const [chosenUnit, setUnit] = useState<VitaminDUnit>();
-  const unit = chosenUnit ?? vitaminD.results.at(-1)?.unit ?? "ng/mL";
+  const { results } = vitaminD;
+  const unit = chosenUnit ?? results.at(-1)?.unit ?? "ng/mL";
   const [source, setSource] = useState<BandSource>("nam-2011");
-  const points = useMemo(() => vitaminDPoints(vitaminD.results, unit), [vitaminD.results, unit]);
-  const measured = useMemo(
-    () =>
-      thin(
-        points.filter((point) => point.bound === undefined),
-        drawnPoints,
-        (point) => point.value,
-      ),
-    [points],
+  const points = vitaminDPoints(results, unit);
+  const measured = thin(
+    points.filter((point) => point.bound === undefined),
+    drawnPoints,
+    (point) => point.value,
   );
-  const bounds = useMemo(
-    () =>
-      thin(
-        points.filter((point) => point.bound !== undefined),
-        drawnPoints,
-        (point) => point.value,
-      ),
-    [points],
+  const bounds = thin(
+    points.filter((point) => point.bound !== undefined),
+    drawnPoints,
+    (point) => point.value,
   );
   const drawn = [...measured, ...bounds];
   const axis = valueAxis(
@@ -84,29 +77,9 @@ export function VitaminDChart({ vitaminD, therapy, today, time, width }: Vitamin
         plotHeight={176}
         lines={[{ id: "25-oh-vitamin-d", series: 0, points: measured.map((point) => ({ time: point.time, value: point.value })) }]}
         stops={points.map((point, index) => ({ id: String(index), time: point.time }))}
-        readOut={(index) => {
-          const point = points[index];
-          if (point === undefined) return { content: null, spoken: "" };
-          const { result } = point;
-          const caveats = [
-            point.converted ? text("convertedForDisplay", { reported: result.asReported }) : undefined,
-            result.analyte === "total" ? undefined : text(`analyte-${result.analyte}`),
-            result.amended ? text("amended") : undefined,
-            result.how === "coded" ? undefined : howInWords(result.how),
-          ].filter((word) => word !== undefined);
-          const value = shownValue(point, unit);
-          return {
-            spoken: [formatDate(result.date), value, ...caveats].join(", "),
-            content: (
-              <>
-                {formatDate(result.date)} <strong>{value}</strong>
-                {caveats.length > 0 && <span className={styles["quiet"]}> {caveats.join(", ")}</span>}
-              </>
-            ),
-          };
-        }}
+        readOut={(index) => readOut(points[index], unit)}
         therapy={bars}
-        under={(geometry) =>
+        renderUnder={(geometry) =>
           vitaminDBands(source, unit).map((band) => (
             <Band
               key={band.id}
@@ -118,7 +91,7 @@ export function VitaminDChart({ vitaminD, therapy, today, time, width }: Vitamin
             />
           ))
         }
-        marks={(geometry) =>
+        renderMarks={(geometry) =>
           drawn.map((point) => {
             const [x, y] = [geometry.x(point.time), geometry.y(point.value)];
             return (
@@ -155,4 +128,25 @@ export function VitaminDChart({ vitaminD, therapy, today, time, width }: Vitamin
       />
     </figure>
   );
+}
+
+function readOut(point: VitaminDPoint | undefined, unit: VitaminDUnit) {
+  if (point === undefined) return { content: null, spoken: "" };
+  const { result, converted } = point;
+  const caveats = [
+    converted ? text("convertedForDisplay", { reported: result.asReported }) : undefined,
+    result.analyte === "total" ? undefined : text(`analyte-${result.analyte}`),
+    result.amended ? text("amended") : undefined,
+    result.how === "coded" ? undefined : howInWords(result.how),
+  ].filter((word) => word !== undefined);
+  const value = shownValue(point, unit);
+  return {
+    spoken: [formatDate(result.date), value, ...caveats].join(", "),
+    content: (
+      <>
+        {formatDate(result.date)} <strong>{value}</strong>
+        {caveats.length > 0 && <span className={styles["quiet"]}> {caveats.join(", ")}</span>}
+      </>
+    ),
+  };
 }

@@ -10,6 +10,6 @@ export class ChartBoundary extends Component<{ readonly children: ReactNode }, {
   }
 
   override render(): ReactNode {
-    return this.state.failed ? <p role="status">{text("chartFailed")}</p> : this.props.children;
+    return this.state.failed ? <output>{text("chartFailed")}</output> : this.props.children;
   }
 }

@@ -45,7 +45,7 @@ export function Completeness({ record, onRetry }: CompletenessProps): ReactEleme
           {again.length > 0 && <Button onClick={() => onRetry(again)}>{text("retryAll", { count: again.length })}</Button>}
         </div>
       )}
-      <Disclosure mount="when-opened" summary={<span role="status">{summary(searches, pending, broken, warnings)}</span>}>
+      <Disclosure mount="when-opened" summary={<output>{summary(searches, pending, broken, warnings)}</output>}>
         <div className={styles["details"]}>
           <DataTable caption={text("whatWasAsked")} columns={columns} rows={searches} rowId={(report) => report.id} />
           {searches

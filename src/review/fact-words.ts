@@ -12,7 +12,7 @@ export function absentInWords(fact: Exclude<Fact<unknown>, { state: "present" }>
       return text("stale", { limit: fact.limit });
     case "unusable":
       return text("unusableFact", { reason: fact.reason });
-    case "unavailable":
+    default:
       return fact.pending ? text("stillReading") : text("couldNotBeRead");
   }
 }

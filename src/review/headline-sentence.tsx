@@ -9,9 +9,9 @@ import { text } from "./text";
 export function HeadlineSentence({ clauses }: { readonly clauses: readonly HeadlineClause[] }): ReactElement {
   if (clauses.every((clause) => clause.knowledge === "pending"))
     return (
-      <p className={styles["headline"]} role="status" data-knowledge="pending">
+      <output className={styles["headline"]} data-knowledge="pending">
         {text("reading")}
-      </p>
+      </output>
     );
   return (
     <p className={styles["headline"]}>

@@ -77,7 +77,7 @@ function therapyClause(record: BoneHealthRecord): Clause {
       return clause("unusable", text("aiStale", { agent: current.value.agent, limit: current.limit }));
     case "unusable":
       return clause("unusable", text("aiUnusable"));
-    case "unavailable":
+    default:
       return current.pending ? clause("pending", text("aiPending")) : clause("unavailable", text("aiUnavailable"));
   }
 }

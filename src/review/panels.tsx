@@ -123,15 +123,7 @@ function sharedTime(record: BoneHealthRecord): TimeDomain {
 function Chart({ children }: { readonly children: ReactNode }): ReactElement {
   return (
     <ChartBoundary>
-      <Suspense
-        fallback={
-          <p className={styles["drawing"]} role="status">
-            {text("drawing")}
-          </p>
-        }
-      >
-        {children}
-      </Suspense>
+      <Suspense fallback={<output className={styles["drawing"]}>{text("drawing")}</output>}>{children}</Suspense>
     </ChartBoundary>
   );
 }

@@ -35,19 +35,13 @@ export function Prompts({ record, evaluation, actions }: PromptsProps): ReactEle
               mount="when-opened"
               className={styles["disclosure"] ?? ""}
               summary={
-                <span className={styles["summary"]}>
-                  <PriorityMark priority={prompt.priority} />{" "}
-                  <span className={styles["words"]}>
-                    <span className={styles["headline"]} role="heading" aria-level={3}>
-                      {prompt.headline}
-                    </span>{" "}
-                    <span className={styles["why"]}>{prompt.whyNow}</span>
-                  </span>{" "}
-                  <span className={styles["basis"]}>{text("basis")}</span>
-                </span>
+                <>
+                  <PriorityMark priority={prompt.priority} /> <h3 className={styles["headline"]}>{prompt.headline}</h3>{" "}
+                  <span className={styles["why"]}>{prompt.whyNow}</span> <span className={styles["basis"]}>{text("basis")}</span>
+                </>
               }
             >
-              <Suspense fallback={<p role="status">{text("loading", { what: text("basis") })}</p>}>
+              <Suspense fallback={<output>{text("loading", { what: text("basis") })}</output>}>
                 <Basis prompt={prompt} actions={actions?.(prompt)} />
               </Suspense>
             </Disclosure>

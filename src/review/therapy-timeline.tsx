@@ -29,6 +29,7 @@ function Drawing({ bars, time, width }: { readonly bars: readonly TherapyBar[]; 
   const { placed, rows } = placeBars(bars, x);
   const bottom = rows * rowHeight + 4;
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing made here has no file for an img
     <svg width={width} height={bottom + axisHeight} role="img" aria-label={text("timelineSummary", { count: bars.length })}>
       {timeTicks(time, right - left).map((tick) => (
         <g key={tick.time} className={styles["tick"]}>

@@ -47,7 +47,7 @@ export function Panel({ id, title, state, aside, children }: PanelProps): ReactE
 function StateNote({ title, state }: { readonly title: string; readonly state: Exclude<PanelState, { kind: "ready" }> }): ReactElement {
   const onRetry = state.kind === "failed" || state.kind === "partial" ? state.onRetry : undefined;
   return (
-    <div className={styles["note"]} data-kind={state.kind} role={state.kind === "loading" ? "status" : undefined}>
+    <div className={styles["note"]} data-kind={state.kind}>
       <p className={styles["message"]}>
         {state.kind !== "loading" && (
           <strong className={styles["word"]}>
@@ -55,7 +55,7 @@ function StateNote({ title, state }: { readonly title: string; readonly state: E
             {text(`${state.kind}Mark`)}
           </strong>
         )}
-        <span>{state.message}</span>
+        {state.kind === "loading" ? <output>{state.message}</output> : <span>{state.message}</span>}
       </p>
       {"detail" in state && state.detail !== undefined && <p className={styles["detail"]}>{state.detail}</p>}
       {state.kind === "loading" && <Skeleton />}

@@ -9,8 +9,8 @@ export function VisuallyHidden({ children }: { readonly children: ReactNode }): 
 /** Announces its text whenever it changes, without moving the focus. Keep it mounted; change only the message. */
 export function LiveMessage({ message }: { readonly message: string }): ReactElement {
   return (
-    <span className={styles["hidden"]} role="status" aria-live="polite">
+    <output className={styles["hidden"]} aria-live="polite">
       {message}
-    </span>
+    </output>
   );
 }

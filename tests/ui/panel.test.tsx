@@ -53,7 +53,7 @@ describe("the states of a panel", () => {
   });
 
   it("offer to try again by a button that says what", async () => {
-    const retry = vi.fn();
+    const retry = vi.fn<() => void>();
     show({ kind: "failed", message: "The server answered with an error.", onRetry: retry });
     await userEvent.click(screen.getByRole("button", { name: "Try again: Bone density" }));
     expect(retry).toHaveBeenCalledOnce();
