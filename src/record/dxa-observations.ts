@@ -45,7 +45,7 @@ export type DxaPanel = {
 export function readDxaObservations(chart: Chart, codes: DxaCodes): { readonly measurements: readonly DxaMeasurement[]; readonly panels: readonly DxaPanel[] } {
   const read = candidateReader(chart);
   const candidates: DxaCandidate[] = [];
-  const known = new Set(findMeasurements(chart, codes.ofObservation).flatMap(({ measurements }) => measurements.map((one) => one.resource)));
+  const known = new Set(findMeasurements(chart, (coded) => codes.ofObservation(coded)).flatMap(({ measurements }) => measurements.map((one) => one.resource)));
   for (const resource of chart.ofType("Observation")) {
     if (!known.has(resource)) continue;
     const meaning = codes.ofObservation(resource["code"]);
@@ -70,7 +70,7 @@ export function readDxaObservations(chart: Chart, codes: DxaCodes): { readonly m
     else {
       const number = hasValue(one.resource) ? readDxaValue(one.holder, undefined) : undefined;
       const asText = typeof one.resource["valueString"] === "string" && number?.state !== "usable" ? one.resource["valueString"] : "";
-      if (number && asText === "") measurements.push(...measurementOf(chart, one, number, read.place(one, number)));
+      if (number && asText === "") measurements.push(...measurementOf(chart, one, number, read.panel(one, number)));
       panels.push({ ...one, links: linksOf(chart, one.resource), title: one.what, text: asText, scanner: scannerOf(chart, one.resource) });
     }
   }
@@ -124,11 +124,11 @@ function candidateReader(chart: Chart) {
     },
     component(resource: RawResource, holder: Readonly<Record<string, unknown>>, meaning: ResultMeaning, parent: DxaMeaning | undefined): ResultCandidate {
       const reference = `Observation/${resource.id}`;
-      const place = meaning.site === undefined && parent?.kind === "result" ? { site: parent.site, side: parent.side } : {};
+      const inherited = meaning.site === undefined && parent?.kind === "result" ? { site: parent.site, side: parent.side } : {};
       const texts = [...namesOf(holder["code"], meaning), ...(parent?.kind === "result" ? namesOf(resource["code"], parent) : textsOf(resource["code"]))];
-      return candidate({ resource, reference, code: holder["code"], holder, part: "component" }, { ...meaning, ...place }, texts);
+      return candidate({ resource, reference, code: holder["code"], holder, part: "component" }, { ...meaning, ...inherited }, texts);
     },
-    place(panelOf: PanelCandidate, number: DxaNumber | DxaNonNumber): Place {
+    panel(panelOf: PanelCandidate, number: DxaNumber | DxaNonNumber): Place {
       const meaning: ResultMeaning = { kind: "result", metric: number.metric, site: undefined, side: undefined, how: panelOf.how, distrustDisplay: false };
       return place(panelOf, meaning, textsOf(panelOf.code));
     },

@@ -1,5 +1,5 @@
 // @vitest-environment node
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, addMonths, compareDates, daysBetween, monthsBetween, onDay, parseFhirDate, yearsBetween } from "../../src/record/date";
 
@@ -59,14 +59,19 @@ describe("counting in calendar days", () => {
   const day = fc.integer({ min: 0, max: 60_000 }).map((days) => addDays("1900-01-01", days));
 
   it("adding the days between two days gives the second", () => {
-    fc.assert(fc.property(day, day, (from, to) => addDays(from, daysBetween(from, to)) === to));
+    fc.assert(fc.property(day, day, (from, to) => void expect(addDays(from, daysBetween(from, to))).toBe(to)));
   });
 
   it("adding completed months never goes beyond the day they were counted to", () => {
-    fc.assert(fc.property(day, day, (from, to) => from > to || addMonths(from, monthsBetween(from, to)) <= to));
+    fc.assert(
+      fc.property(day, day, (one, other) => {
+        const [from = one, to = other] = [one, other].sort();
+        expect(addMonths(from, monthsBetween(from, to)) <= to).toBe(true);
+      }),
+    );
   });
 
   it("a day reads back as itself", () => {
-    fc.assert(fc.property(day, (text) => JSON.stringify(parseFhirDate(text)) === JSON.stringify(onDay(text))));
+    fc.assert(fc.property(day, (text) => void expect(parseFhirDate(text)).toEqual(onDay(text))));
   });
 });
