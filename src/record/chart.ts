@@ -196,9 +196,14 @@ function kindOf(coded: unknown): string {
   const codings = coded["coding"];
   if (!Array.isArray(codings)) return kind;
   for (const coding of codings) {
-    if (isRecord(coding)) kind += `${String(coding["system"])}|${String(coding["code"])}|${String(coding["display"])}\n`;
+    if (isRecord(coding)) kind += `${plain(coding["system"])}|${plain(coding["code"])}|${plain(coding["display"])}\n`;
   }
   return kind;
+}
+
+/** Only texts tell codings apart; anything else matches nothing, and an object may not even survive being turned into text. */
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function codeMatches(concept: Concept, coding: Coding, settings: RecordSettings): boolean {

@@ -8,7 +8,7 @@ import type { Fact } from "./fact";
 import type { Statement } from "./record";
 
 /**
- * Metastatic disease, by code (ICD-10 C77 beyond the axilla, C78, C79), by stage IV or M1, or by words. Once on record it
+ * Metastatic disease, by code (ICD-10 C78, C79, distant nodes of C77), by stage IV or M1, or by words. Once on record it
  * stays: disease that responds is still metastatic. Bone metastases are shown before others.
  */
 export function readMetastatic(chart: Chart, stages: readonly StageFound[]): Fact<Statement> {

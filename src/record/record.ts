@@ -68,7 +68,7 @@ export type Statement = { readonly label: string; readonly code?: string };
 
 export type Disease = {
   readonly breastCancer: Fact<Statement>;
-  /** Present when metastatic disease (ICD-10 C77 beyond axilla, C78, C79, stage IV) is on record. */
+  /** Present when metastatic disease (ICD-10 C78, C79, distant nodes of C77, stage IV) is on record. */
   readonly metastatic: Fact<Statement>;
   readonly stage: Fact<Statement>;
   readonly osteoporosis: Fact<Statement>;

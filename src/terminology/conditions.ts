@@ -57,11 +57,15 @@ export const ductalCarcinomaInSitu: Concept = {
   notText: named(notHers),
 };
 
-/** Metastases beyond the axilla: ICD-10 C77 except C77.3, C78, C79. */
+/**
+ * Distant metastases: ICD-10 C78, C79 (rule card SCOPE-02), and lymph nodes of the abdomen, groin and pelvis (C77.2, C77.4,
+ * C77.5). C77.0, C77.1 and C77.3 are the regional nodes of a breast, C77.8 and C77.9 say nothing of where: none of them may
+ * switch off a patient's prompts.
+ */
 export const distantMetastasis: Concept = {
   id: "distant-metastasis",
   label: "metastatic disease",
-  families: icd(/^C77(?!3)|^C7[89]/),
+  families: icd(/^C77[245]|^C7[89]/),
   codes: verified(systems.snomed, "mcode/clinical-trial-matching-app r4_test_patients", {
     "94222008": "Secondary malignant neoplasm of bone (disorder)",
     "94381002": "Secondary malignant neoplasm of liver (disorder)",

@@ -79,6 +79,14 @@ describe("what arrives broken or twice", () => {
   });
 });
 
+describe("codings that are not codings", () => {
+  it("match nothing and throw nothing, even where an object stands for the system", () => {
+    const chart = chartOf({ resourceType: "Bundle", entry: [{ resource: { resourceType: "Patient", id: "p1" } }] }, { today: "2026-11-23" });
+    const concept: Concept = { id: "x", label: "x", codes: [] };
+    expect(matchConcept(concept, { coding: [{ system: { toString: 1 }, code: ["a"] }] }, chart.settings)).toBeUndefined();
+  });
+});
+
 describe("references", () => {
   const device = { resourceType: "Device", id: "d" };
   const contained = { resourceType: "BodyStructure", id: "b" };

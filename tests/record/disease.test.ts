@@ -66,7 +66,9 @@ describe("metastatic disease", () => {
   test.each<[string, unknown, boolean]>([
     ["C78.7", condition("c1", icd("C78.7")), true],
     ["C7951 without its dot", condition("c1", icd("C7951")), true],
-    ["C77.9", condition("c1", icd("C77.9")), true],
+    ["C77.5, pelvic nodes", condition("c1", icd("C77.5")), true],
+    ["C77.0, nodes of the neck: regional for a breast", condition("c1", icd("C77.0")), false],
+    ["C77.9, nodes of an unnamed place", condition("c1", icd("C77.9")), false],
     ["C77.3, axillary nodes", condition("c1", icd("C77.3")), false],
     ["axillary nodes by SNOMED", condition("c1", snomed("94181007", "Secondary malignant neoplasm of axillary lymph nodes")), false],
     ["liver by SNOMED", condition("c1", snomed("94381002")), true],

@@ -10,7 +10,7 @@ const metastaticDisease: Rule = {
   priority: "gate",
   topic: "scope",
   logic:
-    "Metastatic breast cancer is on record (ICD-10-CM C78, C79, C77 beyond the axilla, or stage IV). Every other rule is then off. Stage not recorded: the rules proceed and say so.",
+    "Metastatic breast cancer is on record (ICD-10-CM C78, C79, C77.2, C77.4, C77.5, or stage IV). Every other rule is then off. Stage not recorded: the rules proceed and say so.",
   citations: ["asco-2019"],
   judge({ disease }): Judgement {
     const { metastatic, stage } = disease;
