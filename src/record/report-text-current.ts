@@ -1,13 +1,12 @@
 import { dayComesFirst, dayNumber, datePattern, readDate, sameExamination, type WrittenDate } from "./report-text-dates";
-import type { Heard } from "./report-text-hear";
+import type { Heard, Report } from "./report-text-hear";
 
 /**
  * Leaves out what is dated earlier than the examination. The examination's day is what the text labels so, or the newest day that
  * a value is tied to. A value that is only placed in the past ("-1.9 in 2021"), with nothing older beside it, is history.
  */
-export function currentOnly(heard: readonly Heard[], folded: string): Heard[] {
+export function currentOnly({ heard, ties }: Report, folded: string): Heard[] {
   const examination = labelledExamination(folded);
-  const ties = heard.flatMap(({ finding }) => finding.date ?? []);
   if (ties.length === 0) return [...heard];
   const dayFirst = dayComesFirst([...ties.map(({ written }) => written), ...(examination ? [examination.written] : [])]);
   const all = [...ties.map(({ date }) => date), ...(examination ? [examination.date] : [])];

@@ -7,6 +7,7 @@ export function fold(text: string): string {
   for (let index = 0; index < text.length; index += 1) folded += foldedUnit(text.charAt(index));
   // A dash as a pause ("T-score — 2.3") is kept apart from a minus; one that is written against its word is a hyphen.
   folded = folded.replace(/[—―](?=[a-z\d])/g, "-");
+  folded = folded.replace(/(?<=[a-z])_(?=[a-z])/g, " ");
   return folded.replace(hl7Break, (written) => "\n".padEnd(written.length)).replace(htmlTag, (written, name: string) => blankedTag(written, name));
 }
 

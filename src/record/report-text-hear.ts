@@ -4,21 +4,25 @@ import { type Item, type Place, isComplete, regionOf, sameFamily, within, withPl
 import { type Context, type Finding, readSentence } from "./report-text-sentence";
 import { type RowContext, type TableHead, bareRow, tableHead, tableRow } from "./report-text-table";
 import { type Metric, tokenise } from "./report-text-tokens";
+import type { DateTie } from "./report-text-whose";
 
 /** A finding with its region and the sentence it stands in. */
 export type Heard = { readonly finding: Finding; readonly region: DxaRegion; readonly sentence: Span };
 
+export type Report = { readonly heard: readonly Heard[]; readonly ties: readonly DateTie[]; readonly sentences: readonly Span[] };
+
 /** Goes through a report from top to bottom: headings, tables, sentences; keeps what is the patient's own and of this examination. */
-export function hear(folded: string, original: string): { readonly heard: readonly Heard[]; readonly sentences: readonly Span[] } {
+export function hear(folded: string, original: string): Report {
   const text = unwrapped(folded, original);
   const reader = new Reader(text, original);
   for (const line of linesOf(text)) reader.line(trimmed(text, line));
-  return { heard: reader.heard, sentences: reader.sentences };
+  return reader;
 }
 
 class Reader {
   readonly heard: Heard[] = [];
   readonly sentences: Span[] = [];
+  readonly ties: DateTie[] = [];
   /** "own" until a heading says that what follows is history or comparison; `line` ends with its line, `block` with a blank line. */
   private section: "own" | "line" | "block" = "own";
   private context: Context = { used: [] };
@@ -27,6 +31,8 @@ class Reader {
   private title: Metric | undefined;
   private addendum = false;
   private blankLines = 0;
+  /** A line of words in columns directly above: the upper half of a heading, perhaps. */
+  private above: Span | undefined;
 
   constructor(
     private readonly folded: string,
@@ -39,11 +45,13 @@ class Reader {
     if (text === "") return this.blank();
     if (!/[a-z0-9\u4e00-\u9fff]/.test(text)) return;
     this.blankLines = 0;
+    const above = / {2,}|\||\t/.test(text) && !/\d[.,]\d/.test(text) ? line : undefined;
     if (text.length <= longestRow && this.readAsTable(line)) {
       this.sentences.push(line);
       return;
     }
     for (const sentence of sentencesOf(this.folded, this.original, line)) this.sentence(sentence, line);
+    this.above = above;
   }
 
   private blank(): void {
@@ -56,7 +64,7 @@ class Reader {
 
   private readAsTable(line: Span): boolean {
     if (this.opensSection(line) !== undefined) return false;
-    const head = tableHead(this.folded, line.start, line.end, this.title);
+    const head = tableHead(this.folded, line, this.title, this.above);
     if (head !== undefined) {
       const [only] = head.columns;
       this.title =
@@ -64,12 +72,15 @@ class Reader {
           ? only.role
           : undefined;
       this.head = head;
+      this.above = undefined;
       return true;
     }
     const row =
       this.head === undefined ? bareRow(this.folded, line.start, line.end, this.rows) : tableRow(this.folded, line.start, line.end, this.head, this.rows);
     if (row !== undefined) {
+      this.above = undefined;
       if (row.place !== undefined) this.rows = { ...this.rows, lastRow: row.place };
+      this.ties.push(...row.findings.flatMap(({ date }) => date ?? []));
       this.keep(row.findings, line);
       return true;
     }
@@ -94,8 +105,9 @@ class Reader {
       this.head = undefined;
       this.title = undefined;
     }
-    const { findings, next } = readSentence(items, this.folded, this.context);
+    const { findings, ties, next } = readSentence(items, this.folded, this.context);
     this.context = next;
+    this.ties.push(...ties);
     this.keep(findings, sentence);
     this.leaveHeading(items);
   }

@@ -24,13 +24,16 @@ export type Context = {
   readonly heading?: Place;
 };
 
+/** `ties`: the days that any number of the sentence is tied to, read or not: what is newest is judged by all of them. */
+export type Read = { readonly findings: readonly Finding[]; readonly ties: readonly DateTie[]; readonly next: Context };
+
 type Label = Metric | "other" | undefined;
 type Located = { readonly place: Place | undefined; readonly group: number; readonly fromContext: boolean };
 
 /** Reads one sentence (or one row that carries its own labels). */
-export function readSentence(items: readonly Item[], folded: string, context: Context): { readonly findings: readonly Finding[]; readonly next: Context } {
+export function readSentence(items: readonly Item[], folded: string, context: Context): Read {
   const numbers = items.filter((item) => item.kind === "number");
-  if (numbers.length === 0) return { findings: [], next: contextAfter(items, [], context) };
+  if (numbers.length === 0) return { findings: [], ties: [], next: contextAfter(items, [], context) };
   const { notHers, dates } = whoseNumbers(items, folded);
   const sentence = new Sentence(items, folded, context);
   const located = sentence.locate(numbers);
@@ -55,7 +58,8 @@ export function readSentence(items: readonly Item[], folded: string, context: Co
     const date = dates.get(number);
     findings.push({ metric, place: at.place, value, number, kind: label.direction === undefined ? "sentence" : "sd-wording", corrects, ...(date && { date }) });
   });
-  return { findings, next: contextAfter(items, findings, { ...context, used: [...context.used, ...usedByContext] }) };
+  const aboutDensity = items.some((item) => item.kind === "metric" && item.metrics[0] !== "other");
+  return { findings, ties: aboutDensity ? [...dates.values()] : [], next: contextAfter(items, findings, { ...context, used: [...context.used, ...usedByContext] }) };
 }
 
 /**
@@ -127,7 +131,8 @@ class Sentence {
       const spent = preceding === undefined || linkedPlaces.has(preceding) || before.at(-1)?.group === preceding;
       const plain =
         /^\s*(?:sd|g\/cm2)?\s*[-:]?\s*$/.test(gap) && (preceding === undefined || linkedPlaces.has(preceding)) && !this.hasNumberOfItsOwn(following);
-      if (link.test(gap) || plain || (spent && bracket.test(gap))) {
+      const bracketed = this.items[following]?.text.startsWith("(") === true && /^\s*(?:sd)?\s*$/.test(gap);
+      if (link.test(gap) || plain || bracketed || (spent && bracket.test(gap))) {
         linkedPlaces.add(following);
         return this.isConjoined(following, following + 1) ? nowhere : { place: this.resolve(following), group: following, fromContext: false };
       }
@@ -454,7 +459,7 @@ const nowhere: Located = { place: undefined, group: ambiguous, fromContext: fals
 
 /** "-2.2 at the right femoral neck", "-1.9 (total)". */
 const link =
-  /^\s*(?:sd)?\s*(?:\([^()]{0,40}\)\s*)?(?:\(\s*(?:at |in )?(?:the )?|(?:at|in|for|of|on|over|within|am|an|im|in der|an der|auf|bei|beim|au|aux|a la|en|del|de la|del la|al|alla|nel|nella|della|na|no|da|do|op|bij|van) (?:the |her |his |your |their |its |der |die |das |la |le |el |il |lo |de |het |level of |level of the |region of the )?)$/;
+  /^\s*(?:sd)?\s*(?:\([^()]{0,40}\)\s*)?(?:\(\s*(?:at |in )?(?:the )?|(?:at|in|for|of|on|over|within|am|an|im|in der|an der|auf|bei|beim|au|aux|a la|en|del|de la|del la|al|alla|nel|nella|della|na|no|da|do|op|bij|van) (?:the |her |his |your |their |its |der |die |das |la |le |el |il |lo |de |het |level of |level of the |region of the )?|a livello (?:del |della |dell')?|a nivel (?:de |del |de la )?|au niveau (?:du |de la |des )?|at (?:the )?level of (?:the )?)$/;
 const bracket = /^\s*[([]\s*$/;
 const listed = /^\s*(?:sd|g\/cm2|gm\/cm2)?\s*(?:[,;/|&]\s*)?(?:(?:and|und|et|y|e|en|bzw\.?)\s+)?$/;
 const conjunction =

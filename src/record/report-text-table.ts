@@ -1,4 +1,5 @@
 import type { WrittenDate } from "./report-text-dates";
+import type { Span } from "./report-text-lines";
 import { type Item, type Place, sameFamily, within, withPlaces } from "./report-text-places";
 import { type Finding, valueOf } from "./report-text-sentence";
 import { type Metric, type Side, tokenise } from "./report-text-tokens";
@@ -11,7 +12,7 @@ export type TableHead = {
   /** Sites across, labels down. */
   readonly transposed: boolean;
   /** Where its line begins, to compare positions on the line. */
-  readonly start: number;
+  readonly lineStart: number;
 };
 
 type Column = {
@@ -28,18 +29,22 @@ type Cell = { readonly start: number; readonly end: number; readonly items: read
 /** Where the rows stand: under a heading ("LEFT HIP"), after earlier rows ("L1 … L4, Total"). */
 export type RowContext = { readonly heading?: Place; readonly lastRow?: Place };
 
-/** Reads a line as a table's heading: labels in its cells and no values. `title` is the label of a line that stood alone above. */
-export function tableHead(folded: string, start: number, end: number, title: Metric | undefined): TableHead | undefined {
+/**
+ * Reads a line as a table's heading: labels in its cells and no values. `title` is the label of a line that stood alone above,
+ * `above` a line of words directly above, which may be the upper half of the heading ("Current   Previous" over "T-score   T-score").
+ */
+export function tableHead(folded: string, { start, end }: Span, title: Metric | undefined, above: Span | undefined): TableHead | undefined {
   const split = splitOf(folded.slice(start, end));
   const cells = cellsOf(folded, start, end, split);
   if (cells.some((cell) => cell.items.some((item) => item.kind === "number"))) return undefined;
   if (cells.length < 2) return plainHead(folded, start, end);
-  const columns = cells.map((cell) => columnOf(cell, title));
+  const upper = above === undefined ? [] : cellsOf(folded, above.start, above.end, splitOf(folded.slice(above.start, above.end)));
+  const columns = cells.map((cell) => underUpper(columnOf(cell, title), cell.start - lineStart(folded, start), cell.end - lineStart(folded, start), upper, lineStart(folded, above?.start ?? 0)));
   const labelled = columns.filter(({ role }) => role === "bmd" || role === "t-score" || role === "z-score");
-  if (labelled.length > 0) return { columns, split, transposed: false, start };
+  if (labelled.length > 0) return { columns, split, transposed: false, lineStart: lineStart(folded, start) };
   const sites = cells.filter((cell) => cell.items.length > 0 && cell.items.every((item) => item.kind === "place"));
   if (sites.length < 2 || sites.length < cells.length - 1) return undefined;
-  return { columns: sites.map((cell) => siteColumn(cell)), split, transposed: true, start };
+  return { columns: sites.map((cell) => siteColumn(cell)), split, transposed: true, lineStart: lineStart(folded, start) };
 }
 
 /** Reads a row under a heading. Undefined when the line is no row of this table; an empty list when it is one without a usable value. */
@@ -52,15 +57,16 @@ export function tableRow(
 ): { readonly findings: readonly Finding[]; readonly place?: Place } | undefined {
   const items = itemsOf(folded, start, end);
   if (!items.some((item) => item.kind === "number")) return undefined;
-  if (head.transposed) return transposedRow(folded, items, head);
+  if (head.transposed) return transposedRow(items, head);
   if (items.some((item) => item.kind === "metric" && item.metrics[0] !== "other")) return undefined;
   if (head.split === "none" && items.filter((item) => item.kind === "word").length > 4) return undefined;
   if (items.some((item) => item.kind === "cue" && (item.cue === "prior" || item.cue === "kin" || item.cue === "compare"))) return { findings: [] };
   const cells = cellsOf(folded, start, end, head.split);
-  const place = rowPlace(folded, cells, items, context);
+  if (head.split !== "none" && cells.length < 2 && items.filter((item) => item.kind === "word").length > 1) return undefined;
+  const place = rowPlace(folded, cells, items, context, head);
   if (place === undefined && !head.columns.some((column) => column.place !== undefined)) return undefined;
   const dated = items.find((item) => item.kind === "date");
-  const mapped = pairUp(head, cells, items, start);
+  const mapped = pairUp(head, cells, items, lineStart(folded, start));
   if (mapped === undefined) return place === undefined ? undefined : { findings: [], place };
   const findings: Finding[] = [];
   for (const [column, number] of mapped) {
@@ -101,7 +107,7 @@ export function bareRow(
   const [bmd, t, z] = numbers;
   if (bmd === undefined || t === undefined || z === undefined || numbers.length !== 3) return undefined;
   if (bmd.decimals !== 3 || bmd.sign !== "none" || t.decimals !== 1 || z.decimals !== 1 || t.value > z.value) return undefined;
-  const place = rowPlace(folded, cellsOf(folded, start, end, split), items, context);
+  const place = rowPlace(folded, cellsOf(folded, start, end, split), items, context, undefined);
   if (place === undefined) return undefined;
   const findings: Finding[] = [];
   for (const [metric, number] of [
@@ -131,7 +137,7 @@ function plainHead(folded: string, start: number, end: number): TableHead | unde
     else if (item.kind !== "word" && item.kind !== "unit" && item.kind !== "cue") return undefined;
   }
   const labelled = columns.filter(({ role }) => role !== "ignored");
-  return labelled.length === 0 ? undefined : { columns, split: "none", transposed: false, start };
+  return labelled.length === 0 ? undefined : { columns, split: "none", transposed: false, lineStart: lineStart(folded, start) };
 }
 
 function columnOf(cell: Cell, title: Metric | undefined): Column {
@@ -158,6 +164,15 @@ function columnOf(cell: Cell, title: Metric | undefined): Column {
   return ignored;
 }
 
+/** What the upper half of a heading says of a column: prior, or of a date. */
+function underUpper(column: Column, from: number, to: number, upper: readonly Cell[], upperStart: number): Column {
+  const over = upper.find((cell) => cell.text !== "" && cell.start - upperStart < to && cell.end - upperStart > from);
+  if (over === undefined) return column;
+  if (over.items.some((item) => item.kind === "cue" && (item.cue === "prior" || item.cue === "compare"))) return { ...column, role: "ignored" };
+  const date = over.items.find((item) => item.kind === "date");
+  return date === undefined || column.date !== undefined ? column : { ...column, date: { date: date.date, written: date.text } };
+}
+
 function bareLabel(items: readonly Item[], text: string): Metric | undefined {
   if (/^t$/.test(text)) return "t-score";
   if (/^z$/.test(text)) return "z-score";
@@ -177,26 +192,29 @@ const headWords = new Set(
 
 // ---------------------------------------------------------------- rows
 
-function transposedRow(folded: string, items: readonly Item[], head: TableHead): { readonly findings: readonly Finding[] } | undefined {
-  const [first] = items;
+function transposedRow(items: readonly Item[], head: TableHead): { readonly findings: readonly Finding[] } | undefined {
   const numbers = items.filter((item) => item.kind === "number");
-  const others = items.filter((item) => item.kind === "other-number");
-  if (first?.kind !== "metric" || first.metrics.length !== 1) return undefined;
-  const [metric] = first.metrics;
-  if (metric === undefined || metric === "other" || others.length > 0 || numbers.length !== head.columns.length) return { findings: [] };
+  const places = items.filter((item) => item.kind === "place");
+  const [label, second] = items.filter((item) => item.kind === "metric");
+  if (label === undefined || second !== undefined || places.length > 1 || (numbers[0]?.start ?? 0) < label.start) return undefined;
+  const [metric] = label.metrics;
+  const doubtful = items.some((item) => item.kind === "other-number" || item.kind === "cue");
+  if (label.metrics.length !== 1 || metric === undefined || metric === "other" || doubtful || numbers.length !== head.columns.length) return { findings: [] };
   const findings: Finding[] = [];
   numbers.forEach((number, index) => {
-    const place = head.columns[index]?.place;
+    const column = head.columns[index]?.place;
+    const place = column?.family === undefined && column !== undefined && places[0] !== undefined ? within(column, places[0]) : column;
     const value = valueOf(number, metric, { unit: unitAfter(items, number), labelled: false, clause: "" });
-    if (place !== undefined && value !== undefined && folded !== "") findings.push({ metric, place, value, number, kind: "table", corrects: false });
+    if (place !== undefined && value !== undefined) findings.push({ metric, place, value, number, kind: "table", corrects: false });
   });
   return { findings };
 }
 
-/** The place in the cells before the first value, completed by what the row stands under. */
-function rowPlace(folded: string, cells: readonly Cell[], items: readonly Item[], context: RowContext): Place | undefined {
+/** The place in the cells under "Region" or before the first value, completed by what the row stands under. */
+function rowPlace(folded: string, cells: readonly Cell[], items: readonly Item[], context: RowContext, head: TableHead | undefined): Place | undefined {
   const firstValue = items.find((item) => item.kind === "number" || item.kind === "other-number" || item.kind === "date");
-  const leading = cells.length > 1 ? cells.filter((cell) => firstValue === undefined || cell.end <= firstValue.start) : [];
+  const placed = head !== undefined && head.columns.length === cells.length && head.columns[0]?.role !== "place" ? cells.filter((_, index) => head.columns[index]?.role === "place") : [];
+  const leading = placed.length > 0 ? placed : cells.length > 1 ? cells.filter((cell) => firstValue === undefined || cell.end <= firstValue.start) : [];
   const from = leading[0]?.start ?? items[0]?.start;
   const to = leading.at(-1)?.end ?? firstValue?.start;
   if (from === undefined || to === undefined) return context.heading;
@@ -235,7 +253,7 @@ function pairUp(head: TableHead, cells: readonly Cell[], items: readonly Item[],
       return value?.kind === "number" ? [[column, value] as const] : [];
     });
   }
-  return head.split === "gaps" ? byPosition(wanted, cells, start - head.start) : undefined;
+  return head.split === "gaps" ? byPosition(wanted, cells, start - head.lineStart) : undefined;
 }
 
 const leadingPlace: Column = { role: "place", start: -1, end: -1 };
@@ -310,6 +328,10 @@ function cellsOf(folded: string, start: number, end: number, split: Split): Cell
     if (cells.at(-1)?.text === "" && (split === "pipe" ? line.trimEnd().endsWith("|") : true)) cells.pop();
   }
   return cells;
+}
+
+function lineStart(folded: string, at: number): number {
+  return folded.lastIndexOf("\n", at - 1) + 1;
 }
 
 function itemsOf(folded: string, start: number, end: number): Item[] {

@@ -279,7 +279,7 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
   ],
   [
     words(
-      "fem(?:oral|ur|\\.)?[ -]{0,2}n(?:ec)?k",
+      "fem(?:oral|ur|\\.)?[ -]{0,2}n(?:ec)?ks?",
       "neck of (?:the )?(?:femur|hip)",
       "fn",
       "(?:ober)?schenkelhals(?:es)?|femurhals|huft-?hals|femur hals",
@@ -361,6 +361,8 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
   [words("tot(?:al)?\\.?|gesamt|totale|totaal|totaux"), place({ part: "total", weak: true })],
   [words("left|lt\\.?|links|linke[rnsm]?|gauche|izquierd[oa]s?|izq\\.?|sinistr[oa]|sx|esquerd[oa]|esq\\.?"), place({ side: "left" })],
   [words("right|rt\\.?|rechts|rechte[rnsm]?|rechter|droite?|derech[oa]s?|dcha?\\.?|der\\.|destr[oa]|dx|direit[oa]|dir\\.?"), place({ side: "right" })],
+  [String.raw`\(lt?\.?\)`, place({ side: "left" })],
+  [String.raw`\(rt?\.?\)`, place({ side: "right" })],
   ["左侧?", place({ side: "left" })],
   ["右侧?", place({ side: "right" })],
   [words("both|bilateral(?:e|es)?|beidseits|beide[rn]?"), place({ side: "both", weak: true })],
@@ -396,7 +398,8 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
   [
     words(
       "prior(?:s|ly)?|previous(?:ly)?|baseline|earlier|former(?:ly)?|initial(?:ly)?|historic(?:al(?:ly)?)?|outside (?:study|dxa|scan|report)|at diagnosis|in the past",
-      "last (?:dxa|dexa|scan|study|exam(?:ination)?|year|bmd|visit|time|measurement|report)|years? ago|months? ago",
+      "last (?:known )?(?:dxa|dexa|scan|study|exam(?:ination)?|year|bmd|visit|time|measurement|report|t-?scores?|bone density|densitometry)|years? ago|months? ago",
+      "pre-?(?:treatment|therapy|op)|before (?:treatment|therapy|starting)|had been|used to be|nadir|worst ever",
       "vorher(?:ig[a-z]*)?|zuvor|vorbefund[a-z]*|voruntersuchung[a-z]*|vormessung[a-z]*|voraufnahme|vorwerte?s?|fruher[a-z]*|damals|zuletzt|ausgangswert",
       "precedent[a-z]*|anterieur[a-z]*|auparavant|dernier examen",
       "anterior(?:es|mente)?|previ[oa]s?|previamente|antes",
@@ -435,7 +438,7 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
   ],
   [
     words(
-      "mothers?(?:'s)?|mom(?:'s)?|fathers?(?:'s)?|sisters?(?:'s)?|brothers?(?:'s)?|aunt(?:'s)?|uncle(?:'s)?|grand(?:mother|father|ma)(?:'s)?|daughter(?:'s)?|parent(?:al|s|'s)?|sibling(?:'s)?|twin(?:'s)?|husband(?:'s)?|wife(?:'s)?|cousin(?:'s)?|niece(?:'s)?|relatives?|family|familial",
+      "mothers?(?:'s)?|mom(?:'s)?|fathers?(?:'s)?|sisters?(?:'s)?|brothers?(?:'s)?|aunt(?:'s)?|uncle(?:'s)?|grand(?:mother|father|ma)(?:'s)?|daughter(?:'s)?|parent(?:al|s|'s)?|sibling(?:'s)?|twin(?:'s)?|husband(?:'s)?|wife(?:'s)?|cousin(?:'s)?|niece(?:'s)?|friend(?:'s)?|neighbou?r(?:'s)?|colleague(?:'s)?|relatives?|family|familial",
       "mutter|vater|schwester|bruder|tante|gro(?:ss|ß)mutter|tochter|eltern|familien?[a-z]*",
       "mere|pere|so?eur|sour|frere|fille|familiaux|familiale?",
       "madre|padre|herman[ao]|abuela|hija|familiar(?:es)?|sorella|fratello|nonna|figlia|famigliare",

@@ -53,7 +53,7 @@ export function readReportText(text: string): ReportTextReadings {
   const frax = fraxIn(folded);
   const vertebrae = vertebraeIn(folded, report.sentences);
   return {
-    readings: agreed(currentOnly(report.heard, folded)).map((heard) => reading(heard, original)),
+    readings: agreed(currentOnly(report, folded)).map((heard) => reading(heard, original)),
     ...(scanner && { scanner }),
     ...(lsc && { lsc }),
     ...(frax && { frax }),
