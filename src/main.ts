@@ -19,15 +19,21 @@ async function launch(asked: Extract<Arrival, { kind: "launch" }>): Promise<void
   await launchFromEhr(asked, ehrs, thisBrowser);
 }
 
-/** The token, the code of the screen and the code of the charts are fetched side by side; the data follow the token at once. */
+/**
+ * The code of the sign-in is asked for first, because the token waits for it; everything else travels beside it: what asks for the
+ * data, the screen, the charts. The data are asked for the moment there is a token.
+ */
 async function openChart(arrival: Extract<Arrival, { kind: "return" | "session" }>): Promise<void> {
-  const parts = Promise.all([import("./app/start"), import("./app/patient-queries"), import("./smart/site-file")]);
-  parts.catch(() => undefined); // told below, unless the sign-in fails first
+  const signIn = Promise.all([import("./smart/session"), import("./smart/adapter"), registry()]);
+  const asking = import("./app/patient-queries");
+  const screen = Promise.all([import("./app/start"), import("./smart/site-file")]);
   preloadCharts();
-  const [{ openSession }, { thisBrowser }, ehrs] = await Promise.all([import("./smart/session"), import("./smart/adapter"), registry()]);
+  for (const part of [asking, screen]) part.catch(() => undefined); // told below, unless the sign-in fails first
+
+  const [{ openSession }, { thisBrowser }, ehrs] = await signIn;
   const session = await openSession(arrival, ehrs, thisBrowser);
-  const [{ showSession }, { startPatientSearches }, { siteFile }] = await parts;
-  void startPatientSearches(session);
+  void (await asking).startPatientSearches(session);
+  const [{ showSession }, { siteFile }] = await screen;
   showSession(session, await siteFile(appAddress(location.href)));
 }
 

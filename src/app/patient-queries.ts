@@ -1,7 +1,9 @@
 import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { firstPagesInBatch } from "../fhir/batch";
 import { capabilitiesOf, lackingTypes } from "../fhir/capabilities";
 import { type PlannedSearch, requestPlan } from "../fhir/plan";
 import { keepingWhatArrived, runSearch, type SearchResult } from "../fhir/search";
+import type { TransportOptions } from "../fhir/transport";
 import type { Session } from "../smart/live-session";
 
 /**
@@ -48,29 +50,38 @@ export function searchQuery(session: Session, planned: PlannedSearch) {
         credentials: session,
         lacking: lackingTypes(session.issuer, [planned.resourceType]),
         signal,
+        ...(current?.session === session && current.firstPages !== undefined ? { already: current.firstPages } : {}),
       });
       return keepingWhatArrived(before, after);
     },
   });
 }
 
-let current: string | undefined;
+/** Whose record is being read, and what stops the reading. */
+let current: { readonly session: Session; readonly firstPages: TransportOptions["already"]; readonly stop: AbortController } | undefined;
 
 /**
  * Asks for everything about the session's patient, at once, as soon as there is a token: before React, and in one level. Whatever
  * was asked about another patient is aborted and forgotten first.
  */
 export async function startPatientSearches(session: Session): Promise<void> {
-  const patient = patientKey(session).join(" ");
-  if (current !== undefined && current !== patient) leavePatient();
-  current = patient;
-  await Promise.all(planOf(session).map((planned) => patientData.prefetchQuery(searchQuery(session, planned))));
-  const odd = planOf(session).some((planned) => isOdd(patientData.getQueryData(searchQuery(session, planned).queryKey)));
-  if (odd && current === patient) await capabilitiesOf(session.issuer); // so that the next reading does not ask for what is not there
+  leavePatient();
+  const plan = planOf(session);
+  const stop = new AbortController();
+  const lacking = lackingTypes(
+    session.issuer,
+    plan.map(({ resourceType }) => resourceType),
+  );
+  const firstPages = firstPagesInBatch(plan, { base: session.issuer, grantedScope: session.grantedScope, lacking, credentials: session, signal: stop.signal });
+  current = { session, firstPages, stop };
+  await Promise.all(plan.map((planned) => patientData.prefetchQuery(searchQuery(session, planned))));
+  const odd = plan.some((planned) => isOdd(patientData.getQueryData(searchQuery(session, planned).queryKey)));
+  if (odd && !stop.signal.aborted) await capabilitiesOf(session.issuer); // so that the next reading does not ask for what is not there
 }
 
 /** Aborts what is still being asked and forgets every answer. */
 export function leavePatient(): void {
+  current?.stop.abort();
   current = undefined;
   void patientData.cancelQueries();
   patientData.clear();

@@ -45,12 +45,12 @@ export function useSessionStatus(session: Session): SessionStatus {
 
 function PatientBanner({ patient: { name, birthDate, sex, identifier } }: { readonly patient: PatientFacts }): ReactElement {
   return (
-    <p className={styles["patient"]} aria-label={text("patientBanner")}>
+    <section className={styles["patient"]} aria-label={text("patientBanner")}>
       <strong>{name.state === "present" ? name.value : text("noName")}</strong>
       {birthDate.state === "present" && <span>{text("born", { date: formatDate(birthDate.value) })}</span>}
       {sex.state === "present" && <span>{text(`sex-${sex.value}`)}</span>}
       {identifier.state === "present" && <span>{identifier.value}</span>}
-    </p>
+    </section>
   );
 }
 

@@ -13,6 +13,8 @@ export type PlannedSearch = {
   readonly queries: readonly string[];
   /** Asked instead when the server answers 400 to the first form, which asks for more than US Core obliges a server to know. */
   readonly plainer?: { readonly queries: readonly string[]; readonly cannotClaim?: string };
+  /** Its first page may travel with others in one batch request: it is wanted, but not for the first sentence. */
+  readonly joins?: "batch";
   /** Other resources that these refer to, fetched in one step more where they did not come along. */
   readonly needs?: ReferencedType;
 };
@@ -32,7 +34,7 @@ export type PlanOptions = {
 };
 
 /**
- * Everything that is asked of the EHR about one patient: twelve requests that depend on nothing but the patient's id, which is
+ * Everything that is asked of the EHR about one patient: twelve requests (six where the server takes batches) that depend on nothing but the patient's id, which is
  * in the token response, in the order in which the first screen needs them. Observations are asked for by code, never by
  * category (some servers refuse the two together, and no category holds all DXA results); everything else by patient alone,
  * because a filter by code or category would hide what a hospital codes in its own way and make its absence look certain.
@@ -40,7 +42,7 @@ export type PlanOptions = {
 export function requestPlan(options: PlanOptions): readonly PlannedSearch[] {
   const quirks = quirksOf(options.vendor);
   const context: Context = { ...options, quirks, count: `_count=${quirks.pageSize}` };
-  return [
+  const plan: readonly PlannedSearch[] = [
     medication(context, "medication-requests", "MedicationRequest", "high", `&status=${orderStatuses}`),
     observations(context, "bone-observations", "high", boneCodes(options.localCodes)),
     { id: "patient", resourceType: "Patient", interaction: "read", urgency: "high", queries: [`Patient/${options.patientId}`] },
@@ -48,16 +50,20 @@ export function requestPlan(options: PlanOptions): readonly PlannedSearch[] {
       ask: `category=${reportCategories}`,
       cannotClaim: "the EHR lists reports by category only: reports of other categories were not asked for",
     }),
+    ofPatient(context, "conditions", "Condition", "high"),
     ofPatient(context, "procedures", "Procedure", "high"),
-    ofPatient(context, "documents", "DocumentReference", "high"),
-    ofPatient(context, "conditions", "Condition", "low"),
+    ofPatient(context, "documents", "DocumentReference", "low"),
     medication(context, "medication-statements", "MedicationStatement", "low"),
     medication(context, "medication-administrations", "MedicationAdministration", "low"),
     medication(context, "medication-dispenses", "MedicationDispense", "low"),
     observations(context, "context-observations", "low", contextCodes(options.localCodes)),
     ofPatient(context, "family-history", "FamilyMemberHistory", "low"),
   ];
+  return quirks.batch ? plan.map((search) => (ownRequest.has(search.id) ? search : { ...search, joins: "batch" })) : plan;
 }
+
+/** With a batch for the others, what the first sentence needs fits the six connections that HTTP/1.1 gives a page. */
+const ownRequest: ReadonlySet<SearchId> = new Set(["medication-requests", "bone-observations", "patient", "diagnostic-reports", "conditions"]);
 
 type Context = PlanOptions & { readonly quirks: Quirks; readonly count: string };
 

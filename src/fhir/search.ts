@@ -26,6 +26,8 @@ export type SearchContext = {
   readonly lacking: ReadonlySet<string>;
   readonly signal: AbortSignal;
   readonly random?: () => number;
+  /** First pages that are on their way in a batch. */
+  readonly already?: TransportOptions["already"];
 };
 
 /**
@@ -106,8 +108,8 @@ async function askOne(planned: PlannedSearch, query: string, context: SearchCont
   const pages = await readPages(context.base, { url: `${context.base}/${query}`, urgency: planned.urgency }, options);
   const tooLong = pages.broken?.why === "answer" && pages.broken.answer.kind === "status" && pages.broken.answer.status === 414;
   if (!tooLong) return pages;
-  const form = query.slice(query.indexOf("?") + 1);
-  return readPages(context.base, { url: `${context.base}/${planned.resourceType}/_search`, form, urgency: planned.urgency }, options);
+  const post = { type: "application/x-www-form-urlencoded", body: query.slice(query.indexOf("?") + 1) } as const;
+  return readPages(context.base, { url: `${context.base}/${planned.resourceType}/_search`, post, urgency: planned.urgency }, options);
 }
 
 async function runRead(planned: PlannedSearch, context: SearchContext): Promise<SearchResult> {
@@ -156,6 +158,6 @@ function noAnswerTo(planned: PlannedSearch, state: SearchState, causes: readonly
   return { report, resources: [], aliases: [] };
 }
 
-function transportOf({ credentials, signal, random }: SearchContext): TransportOptions {
-  return { credentials, signal, ...(random === undefined ? {} : { random }) };
+function transportOf({ credentials, signal, random, already }: SearchContext): TransportOptions {
+  return { credentials, signal, ...(random === undefined ? {} : { random }), ...(already === undefined ? {} : { already }) };
 }

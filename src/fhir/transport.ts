@@ -7,11 +7,10 @@ export type Credentials = {
   readonly accepted: () => void;
 };
 
-/** A read. `POST` is only ever `_search`, for a query too long for an address. */
+/** A read: GET, or a POST that changes nothing: `_search` for a query too long for an address, a batch of GETs. */
 export type Read = {
   readonly url: string;
-  /** Form body of a `_search`; absent for GET. */
-  readonly form?: string;
+  readonly post?: { readonly type: "application/x-www-form-urlencoded" | "application/fhir+json"; readonly body: string };
   /** What the screen's first sentence needs goes first where connections are few. */
   readonly urgency: "high" | "low";
 };
@@ -31,6 +30,8 @@ export type TransportOptions = {
   readonly signal: AbortSignal;
   /** In [0, 1); fixed in tests. */
   readonly random?: () => number;
+  /** An answer that is already on its way with others, asked for by address; undefined: ask for it. */
+  readonly already?: (url: string) => Promise<Answer | undefined> | undefined;
 };
 
 /** Time for one attempt, the body included. */
@@ -41,6 +42,8 @@ const patience = 20_000;
  * repeats what may pass (see retry.ts). Only reads go this way, so repeating is safe. Never rejects but when aborted.
  */
 export async function send(read: Read, options: TransportOptions): Promise<Answer> {
+  const given = await options.already?.(read.url);
+  if (given !== undefined) return given;
   let renewed = false;
   for (let retry = 0; ; retry += 1) {
     options.signal.throwIfAborted();
@@ -81,13 +84,13 @@ async function once(read: Read, token: string, signal: AbortSignal): Promise<Att
   }, patience);
   try {
     const response = await fetch(read.url, {
-      method: read.form === undefined ? "GET" : "POST",
+      method: read.post === undefined ? "GET" : "POST",
       headers: {
         accept: "application/fhir+json",
         authorization: `Bearer ${token}`,
-        ...(read.form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" }),
+        ...(read.post === undefined ? {} : { "content-type": read.post.type }),
       },
-      body: read.form ?? null,
+      body: read.post?.body ?? null,
       signal: stop.signal,
       priority: read.urgency,
       cache: "no-store", // nothing of a patient stays in the browser's cache

@@ -32,6 +32,12 @@ describe("the request plan", () => {
     expect(plan().filter(({ urgency }) => urgency === "high")).toHaveLength(6); // as many as an HTTP/1.1 server is asked at once
   });
 
+  it("lets all but the most urgent travel together where the server takes batches: six requests in all", () => {
+    const alone = plan({ vendor: "medplum" }).filter(({ joins }) => joins === undefined);
+    expect(alone.map(({ id }) => id)).toEqual(["medication-requests", "bone-observations", "patient", "diagnostic-reports", "conditions"]);
+    expect(plan({ vendor: "epic" }).some(({ joins }) => joins === "batch")).toBe(false);
+  });
+
   it("names the patient in every request", () => {
     for (const search of plan()) for (const one of [...search.queries, ...(search.plainer?.queries ?? [])]) expect(one).toMatch(/(patient=p1\b|^Patient\/p1$)/);
   });
