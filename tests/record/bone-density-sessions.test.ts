@@ -191,6 +191,7 @@ describe("whether the scan took place", () => {
   it("a scan of today and of this year counts", () => {
     expect(scans([result("spineT", -1, "2026-11-23")])).toEqual(["2026-11-23 central 1"]);
     expect(scans([result("spineT", -1, "2026")])).toEqual(["2026 central 1"]);
+    expect(scans([report("2026")])).toEqual(["2026 unspecified 1"]);
   });
 
   it("says when the date is that of the report or of the filing", () => {
