@@ -4,6 +4,7 @@ import { type Chart, codingsOf, isRecord, labelOf, matchConcept, textsOf } from 
 import { compareDates, parseFhirDate } from "./date";
 import type { ConditionFound } from "./disease-conditions";
 import type { FhirDate, How } from "./fact";
+import { findMeasurements } from "./observation";
 
 /** A stage of the patient's breast cancer, as recorded somewhere. */
 export type StageFound = {
@@ -81,7 +82,10 @@ type Observed = { readonly value: unknown; readonly reference: string; readonly 
 
 /** Observations and their components of one concept. An undated stage still counts: it is never safer to overlook it. */
 function observationsOf(chart: Chart, concept: Concept): readonly Observed[] {
+  const recognised = findMeasurements(chart, (coded) => matchConcept(concept, coded, chart.settings));
+  const known = new Set(recognised.flatMap(({ measurements }) => measurements.map((one) => one.resource)));
   return chart.ofType("Observation").flatMap((resource): Observed[] => {
+    if (!known.has(resource)) return [];
     const reference = `Observation/${resource.id}`;
     const components = Array.isArray(resource["component"]) ? resource["component"].filter(isRecord) : [];
     const period = isRecord(resource["effectivePeriod"]) ? resource["effectivePeriod"] : {};

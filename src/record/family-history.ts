@@ -5,6 +5,7 @@ import { type Chart, codingsOf, isRecord, matchConcept, type RawResource, textsO
 import { parseFhirDate } from "./date";
 import { statusCode } from "./disease-conditions";
 import type { Fact, FhirDate, How } from "./fact";
+import { findMeasurements } from "./observation";
 
 /**
  * Whether a parent broke a hip. Only a written "no" is a no: an empty family history, or one that speaks of other diseases, is
@@ -66,7 +67,11 @@ function statementsSay(chart: Chart): readonly Said[] {
     const spoken = answerOf(chart, condition["code"], undefined);
     return spoken && admitted(chart, condition, statusCode(condition["verificationStatus"])) ? [said(condition, spoken, condition["recordedDate"])] : [];
   });
+  const named = new Set(
+    findMeasurements(chart, (code) => answerOf(chart, code, undefined)).flatMap(({ measurements }) => measurements.map((one) => one.resource)),
+  );
   const observations = chart.ofType("Observation").flatMap((observation): Said[] => {
+    if (!named.has(observation) && observation["valueCodeableConcept"] === undefined) return []; // 20,000 others have no say
     const value = observation["valueBoolean"] ?? observation["valueCodeableConcept"] ?? observation["valueString"];
     const spoken = answerOf(chart, observation["code"], value);
     return spoken && admitted(chart, observation, observation["status"]) ? [said(observation, spoken, observation["effectiveDateTime"])] : [];
