@@ -4,6 +4,7 @@ import { type Chart, isRecord, labelOf, matchConcept, type RawResource, textsOf 
 import { addMonths, compareDates, parseFhirDate } from "./date";
 import { conditionsOf, presentCondition } from "./disease-conditions";
 import type { Fact, FhirDate, How, Present } from "./fact";
+import { findMeasurements } from "./observation";
 import type { Menopause, PatientFacts, Statement, Therapy } from "./record";
 
 /** From this age an unrecorded status is taken as postmenopausal (operational choice of the dossier). */
@@ -85,7 +86,11 @@ function statusesOf(chart: Chart): {
 } {
   const said: Said[] = [];
   const unknown: { reference: string; date: FhirDate | undefined }[] = [];
+  const about = new Set(
+    findMeasurements(chart, (code) => isAboutMenopause(chart, code) || undefined).flatMap(({ measurements }) => measurements.map((one) => one.resource)),
+  );
   for (const observation of chart.ofType("Observation")) {
+    if (!about.has(observation) && observation["valueCodeableConcept"] === undefined) continue; // 20,000 others have no say
     const spoken = observedStatus(chart, observation);
     if (!spoken) continue;
     const reference = `Observation/${observation.id}`;
@@ -126,6 +131,11 @@ function observedStatus(chart: Chart, observation: RawResource): (Pick<Said, "st
     if (named && observation["valueBoolean"] === true) return { ...meaningOf(concept.id), how: named };
   }
   return asked && textsOf(value).some((text) => /unknown|not known|undetermined|uncertain/.test(fold(text))) ? "unknown" : undefined;
+}
+
+function isAboutMenopause(chart: Chart, code: unknown): boolean {
+  const concepts = [menopausalStatus, postmenopausal, premenopausal, perimenopausal];
+  return concepts.some((concept) => matchConcept(concept, code, chart.settings) !== undefined) || /menopaus/.test(textsOf(code).map(fold).join());
 }
 
 function meaningOf(id: string): { readonly status: Status; readonly note?: string } {
