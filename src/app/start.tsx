@@ -1,5 +1,6 @@
 import { appAddress } from "../smart/arrival";
 import type { Session } from "../smart/live-session";
+import { siteFile } from "../smart/site-file";
 import { parseConfiguration } from "./configuration";
 import { show } from "./mount";
 import { leavePatient } from "./patient-queries";
@@ -9,8 +10,8 @@ import { SessionScreen } from "./session-screen";
  * Shows the session's patient, and after sign-out nothing of her.
  * @throws ConfigurationError when the site's settings cannot be used
  */
-export function showSession(session: Session, siteFile: unknown): void {
-  const configuration = parseConfiguration(siteFile);
+export async function showSession(session: Session): Promise<void> {
+  const configuration = parseConfiguration(await siteFile(appAddress(location.href)));
   show(<SessionScreen session={session} configuration={configuration} />);
   session.subscribe(() => {
     const status = session.status();

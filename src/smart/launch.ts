@@ -1,20 +1,31 @@
 import { authorize } from "fhirclient/lib/smart";
-import { adapterFor, type Browser } from "./adapter";
+import { adapterFor, type Browser, thisBrowser } from "./adapter";
 import { appAddress } from "./arrival";
 import { discover } from "./discovery";
 import { base64url } from "./pkce";
 import { LaunchProblem } from "./problem";
 import { at, type Ehr, ehrForIssuer, normaliseIssuer } from "./registry";
 import { type LaunchMode, scopesFor } from "./scopes";
+import { siteRegistry } from "./site-file";
 import { canRemember } from "./tab-storage";
 import { keepTicket } from "./ticket";
+
+/**
+ * `launchFromEhr` for this page and this installation.
+ * @throws LaunchProblem, ConfigurationError
+ */
+export async function launchHere(asked: LaunchParameters): Promise<void> {
+  await launchFromEhr(asked, await siteRegistry(appAddress(thisBrowser.address)), thisBrowser);
+}
+
+export type LaunchParameters = { readonly iss: string | undefined; readonly launch: string | undefined };
 
 /**
  * Launch from an EHR (SMART App Launch 2.2, section 4.1): `iss` and `launch` of the launch address. An `iss` without `launch`
  * opens that EHR's own patient choice. Ends with the browser on its way to the authorization server.
  * @throws LaunchProblem; `unknown-issuer` before anything was sent to that issuer
  */
-export async function launchFromEhr(asked: { iss: string | undefined; launch: string | undefined }, ehrs: readonly Ehr[], browser: Browser): Promise<void> {
+export async function launchFromEhr(asked: LaunchParameters, ehrs: readonly Ehr[], browser: Browser): Promise<void> {
   if (asked.iss === undefined) throw new LaunchProblem({ kind: "no-launch-context" });
   const ehr = ehrForIssuer(asked.iss, ehrs, appAddress(browser.address));
   if (ehr === undefined) throw new LaunchProblem({ kind: "unknown-issuer", detail: normaliseIssuer(asked.iss) ?? "not an https address" });
@@ -39,7 +50,7 @@ async function toAuthorizationServer(ehr: Ehr, asked: { audience: string; launch
 
   const app = appAddress(browser.address);
   const mode: LaunchMode = asked.launch === undefined ? "standalone" : "ehr";
-  const scope = scopesFor(mode, smart.permissions, ehr.scopes);
+  const scope = scopesFor(mode, smart.permissions, ehr.scopes, ehr.writes);
   const stateKey = randomKey();
   keepTicket(stateKey, {
     ehr: ehr.id,

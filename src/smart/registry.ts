@@ -4,6 +4,10 @@ import * as v from "valibot";
 export const vendors = ["epic", "oracle", "athenahealth", "meditech", "eclinicalworks", "allscripts", "va", "medplum", "hapi", "sandbox", "other"] as const;
 export type Vendor = (typeof vendors)[number];
 
+/** Types that a site may let Boneline write, each only after a person's explicit word. */
+export const writableTypes = ["Observation", "DiagnosticReport", "Task", "ServiceRequest"] as const;
+export type WritableType = (typeof writableTypes)[number];
+
 /** An EHR this installation may talk to. */
 export type Ehr = {
   readonly id: string;
@@ -19,6 +23,8 @@ export type Ehr = {
   /** `if-supported` is a recorded exception for a site whose server does not advertise S256. */
   readonly pkce: "required" | "if-supported";
   readonly localCodes: readonly LocalCode[];
+  /** What the site lets Boneline write into this EHR; nothing where it is not said. */
+  readonly writes?: readonly WritableType[] | undefined;
 };
 
 /** A code of this EHR's own and the concept of Boneline's terminology that it means. */
@@ -94,6 +100,7 @@ const ehrSchema = v.strictObject({
   scopes: v.optional(text),
   pkce: v.optional(v.picklist(["required", "if-supported"], 'must be "required" or "if-supported"'), "required"),
   localCodes: v.optional(v.array(v.strictObject({ system: v.string(), code: text, means: text })), []),
+  writes: v.optional(v.array(v.picklist(writableTypes, `must be one of ${writableTypes.join(", ")}`), "must be a list of resource types")),
 });
 
 const fileSchema = v.object({ ehrs: v.array(ehrSchema, "must be a list") }, "must be an object with a list of ehrs");

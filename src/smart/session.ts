@@ -1,14 +1,24 @@
 import type Client from "fhirclient/lib/Client";
 import { ready } from "fhirclient/lib/smart";
-import { adapterFor, type Browser, sessionKey } from "./adapter";
+import { adapterFor, type Browser, sessionKey, thisBrowser } from "./adapter";
 import { appAddress, type Arrival, sessionAddress } from "./arrival";
 import { LaunchProblem, type ProblemKind } from "./problem";
 import { at, type Ehr, normaliseIssuer } from "./registry";
 import { noteExpiry, type Session, sessionOf } from "./live-session";
+import { siteRegistry } from "./site-file";
 import { canRemember, forget, recall, remember } from "./tab-storage";
 import { type LaunchTicket, ticketKey, ticketOf } from "./ticket";
 
 type Return = Extract<Arrival, { kind: "return" }>;
+type Opening = Return | Extract<Arrival, { kind: "session" }>;
+
+/**
+ * `openSession` for this page and this installation.
+ * @throws LaunchProblem, ConfigurationError
+ */
+export async function openSessionHere(arrival: Opening): Promise<Session> {
+  return openSession(arrival, await siteRegistry(appAddress(thisBrowser.address)), thisBrowser);
+}
 
 const opening = new Map<string, Promise<Session>>();
 
@@ -17,7 +27,7 @@ const opening = new Map<string, Promise<Session>>();
  * A code is spent once however often this is called: React mounts twice in development, and a code is good for one exchange.
  * @throws LaunchProblem
  */
-export function openSession(arrival: Return | Extract<Arrival, { kind: "session" }>, ehrs: readonly Ehr[], browser: Browser): Promise<Session> {
+export function openSession(arrival: Opening, ehrs: readonly Ehr[], browser: Browser): Promise<Session> {
   const key = arrival.kind === "return" ? arrival.state : arrival.key;
   let session = opening.get(key);
   if (session === undefined) {
@@ -39,12 +49,15 @@ async function complete(arrival: Return, ehrs: readonly Ehr[], browser: Browser)
     // Whoever made this address wrote its texts; without a launch of ours behind it none of them is shown.
     throw new LaunchProblem({ kind: "error" in answer && answer.error === "access_denied" ? "access-denied" : "state-missing" });
   }
+  // The same answer again, in the tab that already had its session out of it (Back, a bookmark): that session stays as it is.
+  if (holdsToken(recall(sessionKey(state)))) {
+    browser.show(app);
+    throw new LaunchProblem({ kind: "stale-code" });
+  }
   try {
     const ehr = ehrOf(ticket, ehrs, app);
     checkSender(arrival.iss, ticket, ehr);
     if ("error" in answer) throw new LaunchProblem(refusal(answer, ehr));
-    // The same answer again, in the tab that already has its session (Back, or a bookmark made in the blink before).
-    if (holdsToken(recall(sessionKey(state)))) return await reopen(state, ehrs, browser);
     return await exchange(state, answer.code, ticket, ehr, app);
   } catch (error) {
     forget(ticketKey(state));

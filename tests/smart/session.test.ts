@@ -184,6 +184,14 @@ describe("a launch that ends in a problem", () => {
     expect(Object.keys(sessionStorage)).toEqual([]);
   });
 
+  it("an answer that was used already is not used again, and the session it gave stays", async () => {
+    tokenAnswers(json(tokenResponse));
+    const { address, state } = await returned(withCode);
+    await expect(afterReload(`${app}?${withCode(state)}`)).rejects.toMatchObject({ problem: { kind: "stale-code" } });
+    expect(tokenRequests).toHaveLength(1);
+    expect((await afterReload(address)).patientId).toBe("pat-1");
+  });
+
   it("is not saved by an EHR that promised to name itself and does not", async () => {
     smartConfigurationIs({ ...smartConfiguration, authorization_response_iss_parameter_supported: true });
     await expect(returned(withCode)).rejects.toMatchObject({ problem: { kind: "issuer-mismatch" } });
