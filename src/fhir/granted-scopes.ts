@@ -5,17 +5,21 @@ export type Grant =
   | { readonly state: "limited"; readonly to: readonly string[] }
   | { readonly state: "not-granted"; readonly scope: string };
 
+type Interaction = "read" | "search" | "create" | "update";
+const letters = { create: "c", read: "r", update: "u", search: "s" } as const satisfies Record<Interaction, string>;
+
 const resourceScope = /^(patient|user|system)\/(\*|[A-Za-z]+)\.([a-z*]+)(?:\?(.+))?$/;
 
 /**
  * What the scope of a token response allows for one resource type: SMART 1 (`.read`, `.*`), SMART 2 (`.rs`), wildcards and
- * granular scopes. A response without a single resource scope (some servers shorten it) forbids nothing: the server decides.
+ * granular scopes. A response without a single resource scope (some servers shorten it) forbids no reading: the server decides.
+ * Nothing is written without a scope that says so.
  */
-export function grantFor(resourceType: string, interaction: "read" | "search", granted: string): Grant {
+export function grantFor(resourceType: string, interaction: Interaction, granted: string): Grant {
   const scopes = scopesIn(granted);
-  if (scopes.length === 0) return { state: "granted" };
+  if (scopes.length === 0 && (interaction === "read" || interaction === "search")) return { state: "granted" };
   const fitting = scopes.filter((scope) => (scope.type === "*" || scope.type === resourceType) && allows(scope.access, interaction));
-  if (fitting.length === 0) return { state: "not-granted", scope: `patient/${resourceType}.${interaction === "read" ? "r" : "rs"}` };
+  if (fitting.length === 0) return { state: "not-granted", scope: `patient/${resourceType}.${interaction === "search" ? "rs" : letters[interaction]}` };
   const limits = fitting.flatMap(({ limit }) => (limit === undefined ? [] : [limit]));
   return limits.length < fitting.length ? { state: "granted" } : { state: "limited", to: limits };
 }
@@ -29,7 +33,9 @@ function scopesIn(granted: string): readonly GrantedScope[] {
   });
 }
 
-function allows(access: string, interaction: "read" | "search"): boolean {
-  if (access === "read" || access === "*") return true;
-  return /^c?r?u?d?s?$/.test(access) && access.includes(interaction === "read" ? "r" : "s");
+function allows(access: string, interaction: Interaction): boolean {
+  if (access === "*") return true;
+  if (access === "read") return interaction === "read" || interaction === "search";
+  if (access === "write") return interaction === "create" || interaction === "update";
+  return /^c?r?u?d?s?$/.test(access) && access.includes(letters[interaction]);
 }

@@ -49,19 +49,19 @@ export async function send(read: Read, options: TransportOptions): Promise<Answe
     options.signal.throwIfAborted();
     const token = await options.credentials.accessToken();
     if (token === undefined) return { kind: "session-ended" };
-    const attempt = await once(read, token, options.signal);
+    const { answer, headers } = await once(read, token, options.signal);
     options.signal.throwIfAborted();
 
-    if (attempt.answer.kind === "status" && attempt.answer.status === 401 && !renewed) {
+    if (answer.kind === "status" && answer.status === 401 && !renewed) {
       renewed = true;
-      if (!(await options.credentials.renew(token))) return attempt.answer;
+      if (!(await options.credentials.renew(token))) return answer;
       continue;
     }
-    if (attempt.answer.kind === "json") options.credentials.accepted();
-    const allowed = retriesOf(attempt.answer);
-    if (retry >= allowed) return attempt.answer;
-    const wait = waitBefore(retry + 1, attempt.retryAfter, Date.now(), options.random ?? Math.random);
-    if (wait === undefined) return attempt.answer.kind === "status" ? { ...attempt.answer, tooLongToWait: true } : attempt.answer;
+    if (answer.kind === "json") options.credentials.accepted();
+    const allowed = retriesOf(answer);
+    if (retry >= allowed) return answer;
+    const wait = waitBefore(retry + 1, headers?.get("retry-after") ?? null, Date.now(), options.random ?? Math.random);
+    if (wait === undefined) return answer.kind === "status" ? { ...answer, tooLongToWait: true } : answer;
     await pause(wait, options.signal);
   }
 }
@@ -71,9 +71,15 @@ function retriesOf(answer: Answer): number {
   return answer.kind === "status" ? retriesFor(answer.status) : 0;
 }
 
-type Attempt = { readonly answer: Answer; readonly retryAfter: string | null };
+export type Attempt = { readonly answer: Answer; readonly headers: Headers | undefined; readonly status: number | undefined };
 
-async function once(read: Read, token: string, signal: AbortSignal): Promise<Attempt> {
+function once(read: Read, token: string, signal: AbortSignal): Promise<Attempt> {
+  const init: RequestInit = read.post === undefined ? { method: "GET" } : { method: "POST", body: read.post.body, headers: { "content-type": read.post.type } };
+  return attempt(read.url, { ...init, priority: read.urgency }, token, signal);
+}
+
+/** One request with one token, and nothing repeated: what writing needs too. Never rejects. */
+export async function attempt(url: string, init: RequestInit, token: string, signal: AbortSignal): Promise<Attempt> {
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   signal.addEventListener("abort", abort, { once: true });
@@ -82,26 +88,23 @@ async function once(read: Read, token: string, signal: AbortSignal): Promise<Att
     slow = true;
     stop.abort();
   }, patience);
+  const headers = new Headers(init.headers);
+  if (!headers.has("accept")) headers.set("accept", "application/fhir+json");
+  headers.set("authorization", `Bearer ${token}`);
   try {
-    const response = await fetch(read.url, {
-      method: read.post === undefined ? "GET" : "POST",
-      headers: {
-        accept: "application/fhir+json",
-        authorization: `Bearer ${token}`,
-        ...(read.post === undefined ? {} : { "content-type": read.post.type }),
-      },
-      body: read.post?.body ?? null,
+    const response = await fetch(url, {
+      ...init,
+      headers,
       signal: stop.signal,
-      priority: read.urgency,
       cache: "no-store", // nothing of a patient stays in the browser's cache
       credentials: "omit",
       redirect: "error", // the token goes to the registered address and nowhere else
       referrerPolicy: "no-referrer",
     });
     const text = await response.text();
-    return { answer: answerOf(response, text), retryAfter: response.headers.get("retry-after") };
+    return { answer: answerOf(response, text), headers: response.headers, status: response.status };
   } catch {
-    return { answer: { kind: "no-answer", why: slow ? "too-slow" : "unreachable" }, retryAfter: null };
+    return { answer: { kind: "no-answer", why: slow ? "too-slow" : "unreachable" }, headers: undefined, status: undefined };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", abort);
