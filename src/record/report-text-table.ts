@@ -1,8 +1,9 @@
 import type { WrittenDate } from "./report-text-dates";
 import type { Span } from "./report-text-lines";
 import { type Item, type Place, sameFamily, within, withPlaces } from "./report-text-places";
-import { type Finding, valueOf } from "./report-text-sentence";
+import type { Finding } from "./report-text-sentence";
 import { type Metric, type Side, tokenise } from "./report-text-tokens";
+import { valueOf } from "./report-text-value";
 import type { NumberItem } from "./report-text-whose";
 
 /** A table's heading as it applies to the rows below it. */
@@ -39,7 +40,9 @@ export function tableHead(folded: string, { start, end }: Span, title: Metric | 
   if (cells.some((cell) => cell.items.some((item) => item.kind === "number"))) return undefined;
   if (cells.length < 2) return plainHead(folded, start, end);
   const upper = above === undefined ? [] : cellsOf(folded, above.start, above.end, splitOf(folded.slice(above.start, above.end)));
-  const columns = cells.map((cell) => underUpper(columnOf(cell, title), cell.start - lineStart(folded, start), cell.end - lineStart(folded, start), upper, lineStart(folded, above?.start ?? 0)));
+  const columns = cells.map((cell) =>
+    underUpper(columnOf(cell, title), cell.start - lineStart(folded, start), cell.end - lineStart(folded, start), upper, lineStart(folded, above?.start ?? 0)),
+  );
   const labelled = columns.filter(({ role }) => role === "bmd" || role === "t-score" || role === "z-score");
   if (labelled.length > 0) return { columns, split, transposed: false, lineStart: lineStart(folded, start) };
   const sites = cells.filter((cell) => cell.items.length > 0 && cell.items.every((item) => item.kind === "place"));
@@ -213,7 +216,10 @@ function transposedRow(items: readonly Item[], head: TableHead): { readonly find
 /** The place in the cells under "Region" or before the first value, completed by what the row stands under. */
 function rowPlace(folded: string, cells: readonly Cell[], items: readonly Item[], context: RowContext, head: TableHead | undefined): Place | undefined {
   const firstValue = items.find((item) => item.kind === "number" || item.kind === "other-number" || item.kind === "date");
-  const placed = head !== undefined && head.columns.length === cells.length && head.columns[0]?.role !== "place" ? cells.filter((_, index) => head.columns[index]?.role === "place") : [];
+  const placed =
+    head !== undefined && head.columns.length === cells.length && head.columns[0]?.role !== "place"
+      ? cells.filter((_, index) => head.columns[index]?.role === "place")
+      : [];
   const leading = placed.length > 0 ? placed : cells.length > 1 ? cells.filter((cell) => firstValue === undefined || cell.end <= firstValue.start) : [];
   const from = leading[0]?.start ?? items[0]?.start;
   const to = leading.at(-1)?.end ?? firstValue?.start;

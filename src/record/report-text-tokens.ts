@@ -103,7 +103,7 @@ const label = (letter: string): string[] => [
   String.raw`(?:puntuacion(?:es)?|scores?|punteggio|escore|indice|valor|valore|valeur) ${letter}${end}`,
   `${letter} ?(?:值|评分|分数)`,
   // A bare letter is a label only with a value behind it.
-  String.raw`${letter}(?= ?[=:] ?[-+]?\d)`,
+  String.raw`${letter}(?= ?[=:] ?(?:[-+(]{0,2}[\d.]|minus|negative|neg))`,
   String.raw`${letter}(?= ?[-+] ?\d[.,]\d)`,
   String.raw`${letter}(?= {1,3}\d[.,]\d(?!\d))`,
 ];
@@ -366,6 +366,9 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
   ["左侧?", place({ side: "left" })],
   ["右侧?", place({ side: "right" })],
   [words("both|bilateral(?:e|es)?|beidseits|beide[rn]?"), place({ side: "both", weak: true })],
+  // "L: -1.9 R: -2.1"
+  [String.raw`l\.?(?= ?[:=] ?[-+(]{0,2}\d| [-+]\d[.,]\d)`, place({ side: "left" })],
+  [String.raw`r\.?(?= ?[:=] ?[-+(]{0,2}\d| [-+]\d[.,]\d)`, place({ side: "right" })],
   [String.raw`[lg]\.?${end}(?! ?=)`, place({ side: "left", weak: true })],
   [String.raw`[rd]\.?${end}(?! ?=)`, place({ side: "right", weak: true })],
 
@@ -398,7 +401,8 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
   [
     words(
       "prior(?:s|ly)?|previous(?:ly)?|baseline|earlier|former(?:ly)?|initial(?:ly)?|historic(?:al(?:ly)?)?|outside (?:study|dxa|scan|report)|at diagnosis|in the past",
-      "last (?:known )?(?:dxa|dexa|scan|study|exam(?:ination)?|year|bmd|visit|time|measurement|report|t-?scores?|bone density|densitometry)|years? ago|months? ago",
+      "last (?:known )?(?:dxa|dexa|scan|study|exam(?:ination)?|year|bmd|visit|time|measurement|report|t-?scores?|bone density|densitometry)|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|several|few|some|many) )?(?:years?|months?) ago",
+      "reports (?:that|a|her)|states|stated|was told|recalls|remembers|reportedly|self-reported|per (?:patient|pt)|by history",
       "pre-?(?:treatment|therapy|op)|before (?:treatment|therapy|starting)|had been|used to be|nadir|worst ever",
       "vorher(?:ig[a-z]*)?|zuvor|vorbefund[a-z]*|voruntersuchung[a-z]*|vormessung[a-z]*|voraufnahme|vorwerte?s?|fruher[a-z]*|damals|zuletzt|ausgangswert",
       "precedent[a-z]*|anterieur[a-z]*|auparavant|dernier examen",
@@ -513,10 +517,10 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
   // ------------------------------------------------ numbers
   [String.raw`(?:(?:${minusWord}) )?(?:${numeral}) point (?:${numeral}|oh)(?: (?:${numeral}))?${end}`, (matched) => spokenNumber(matched)],
   [String.raw`(?:minus )?(?:${germanNumeral}) komma (?:${germanNumeral})${end}`, (matched) => spokenNumber(matched)],
-  [String.raw`(?:${minusWord}) (?=\d)(?:\d{1,2}(?:[.,]\d{1,3})?)(?!\d|[.,]?[?\d])`, (matched) => writtenNumber(matched)],
+  [String.raw`(?:(?:${minusWord}) |\(-\) ?)(?:\d{1,2}(?:[.,]\d{1,3})?|[.]\d{1,3})(?!\d|[.,]?[?\d])`, (matched) => writtenNumber(matched)],
   [String.raw`\+/-|±`, () => ({ kind: "word" })],
   [String.raw`(?:[-+] ?)?(?:\d+[.,]\d+[.,]\d[\d.,]*|\d+(?:[.,]\d*)?[?_]|\d+(?:[.,]\d+)?(?=[a-zß]{1,3}\d))`, otherNumber],
-  [String.raw`(?:[-+—] ?)?(?:\d{1,4}(?:[.,]\d{1,4})?|[.]\d{2,4})(?!\d)`, (matched) => writtenNumber(matched)],
+  [String.raw`(?:[-+—] ?)?(?:\d{1,4}(?:[.,]\d{1,4})?|[.]\d{2,4}|(?<=[-+])[.]\d)(?!\d)`, (matched) => writtenNumber(matched)],
   [String.raw`\d+`, otherNumber],
   [String.raw`[a-zß][a-z0-9ß]*(?:'[a-z]+)?`, () => ({ kind: "word" })],
 ];
@@ -556,8 +560,8 @@ function boundOrDirection(matched: string): Bare<Token> {
 }
 
 function writtenNumber(matched: string): Bare<Token> {
-  const negative = /^(?:-|[a-z])/.test(matched);
-  const sign = matched.startsWith("—") ? "dash" : /^[-+] /.test(matched) ? "spaced" : /^[-+a-z]/.test(matched) ? "written" : "none";
+  const negative = /^\(?(?:-|[a-z])/.test(matched);
+  const sign = matched.startsWith("—") ? "dash" : /^[-+] /.test(matched) ? "spaced" : /^\(?[-+a-z]/.test(matched) ? "written" : "none";
   const plain = matched.replace(/^[^\d.]+/, "").replace(",", ".");
   const magnitude = Number(plain.startsWith(".") ? `0${plain}` : plain);
   const decimals = plain.includes(".") ? plain.length - plain.indexOf(".") - 1 : 0;
