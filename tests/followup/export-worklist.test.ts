@@ -1,0 +1,163 @@
+// @vitest-environment node
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { exportWorklist, type ExportSummary } from "../../src/followup/export-worklist";
+import type { ExportFile } from "../../src/followup/ndjson";
+import type { WorklistRow } from "../../src/followup/row";
+import type { LeftOut } from "../../src/followup/source";
+import { guidelineSettings } from "../../src/guidelines/settings";
+import { defaultRecordSettings } from "../../src/record/site";
+import { exportOf, fileOf, gzipped, ndjson } from "./export-files";
+import { everythingOf, letrozole, patient, spine } from "./one-patient";
+
+const settings = { today: "2026-11-23", record: defaultRecordSettings, guidelines: guidelineSettings() };
+
+async function listOf(files: readonly ExportFile[]): Promise<ExportSummary & { rows: WorklistRow[]; leftOut: LeftOut[] }> {
+  const rows: WorklistRow[] = [];
+  const leftOut: LeftOut[] = [];
+  const pages = exportWorklist(files, settings);
+  let step = await pages.next();
+  for (; step.done !== true; step = await pages.next()) {
+    rows.push(...step.value.rows);
+    leftOut.push(...step.value.leftOut);
+  }
+  return { ...step.value, rows, leftOut };
+}
+
+const two = [...everythingOf("ada"), ...everythingOf("bea")];
+const reasons = (list: ExportSummary) => list.problems.map(({ file, line, reason }) => `${file}:${line ?? ""} ${reason}`);
+const unloaded = (row: WorklistRow | undefined) => row?.notLoaded.map(({ search }) => search);
+
+describe("a worklist from an export", () => {
+  it("holds who takes an aromatase inhibitor, with what the record knows", async () => {
+    const other = { ...patient("cleo"), gender: "male" };
+    const { rows, problems } = await listOf(exportOf([...two, other]));
+    expect(rows.map(({ patientId }) => patientId)).toEqual(["ada", "bea"]);
+    expect(rows[0]).toMatchObject({ agent: "letrozole", lastDxa: "2026-03-01", lowestT: -1.2, notLoaded: [], name: "Name of ada" });
+    expect(problems).toEqual([]);
+  });
+
+  it("is the same whatever the order of files and lines, and whether they are packed", async () => {
+    const files = exportOf(two);
+    const straight = await listOf(files);
+    const backwards = await listOf(files.toReversed());
+    const mixed = await listOf([gzipped("everything.ndjson", ndjson(two.toReversed()))]);
+    const byId = (rows: readonly WorklistRow[]) => rows.toSorted((a, b) => (a.patientId < b.patientId ? -1 : 1));
+    expect(byId(backwards.rows)).toEqual(byId(straight.rows));
+    expect(byId(mixed.rows)).toEqual(byId(straight.rows));
+  });
+
+  it("leaves out, and counts, who stopped and who died", async () => {
+    const stopped = [patient("sue"), letrozole("sue", { status: "stopped", dispenseRequest: { validityPeriod: { end: "2025-01-01" } } })];
+    const dead = everythingOf("dee").map((one) => (one.resourceType === "Patient" ? { ...one, deceasedBoolean: true } : one));
+    const { rows, leftOut } = await listOf(exportOf([...two, ...stopped, ...dead]));
+    expect(rows).toHaveLength(2);
+    expect(leftOut).toEqual(
+      expect.arrayContaining([
+        { patientId: "sue", why: "not-on-ai" },
+        { patientId: "dee", why: "deceased" },
+      ]),
+    );
+  });
+
+  it("finds a drug that stands in a Medication resource, before or after the order", async () => {
+    const { medicationCodeableConcept: coded, ...bare } = letrozole("ada");
+    const order = { ...bare, medicationReference: { reference: "Medication/m1" } };
+    const medication = { resourceType: "Medication", id: "m1", code: coded };
+    const rest = everythingOf("ada").filter((one) => one.resourceType !== "MedicationRequest");
+    for (const list of [
+      [medication, order, ...rest],
+      [...rest, order, medication],
+    ]) {
+      expect((await listOf(exportOf(list))).rows[0]).toMatchObject({ patientId: "ada", agent: "letrozole", notLoaded: [] });
+    }
+  });
+
+  it("says that patients may be missing when the Medication file is", async () => {
+    const { medicationCodeableConcept: _coded, ...bare } = letrozole("ada");
+    const { rows, problems } = await listOf(exportOf([...everythingOf("bea"), { ...bare, medicationReference: { reference: "Medication/gone" } }]));
+    expect(rows).toHaveLength(1);
+    expect(problems).toEqual([expect.objectContaining({ reason: expect.stringContaining("Patients may be missing") })]);
+  });
+
+  it("gives a result to the patient it is about, not to another patient who stands in the same line", async () => {
+    const byRelative = { ...spine("bea", -2.7, "2026-06-01"), performer: [{ reference: "Patient/ada" }] };
+    const line = JSON.stringify({ resourceType: "Observation", performer: byRelative.performer, ...byRelative });
+    const { rows } = await listOf([...exportOf(two), fileOf("more.ndjson", `${line}\n`)]);
+    expect(rows.find(({ patientId }) => patientId === "ada")).toMatchObject({ lowestT: -1.2 });
+    expect(rows.find(({ patientId }) => patientId === "bea")).toMatchObject({ lowestT: -2.7 });
+  });
+});
+
+describe("an export that is damaged", () => {
+  it("a half-written line leaves her record incomplete, is listed with its line, and everybody else is judged", async () => {
+    const cut = JSON.stringify(spine("ada", -3.1, "2026-06-01")).slice(0, 150);
+    const { rows, ...rest } = await listOf([...exportOf(two), fileOf("more.ndjson", `\n${cut}\n`)]);
+    const [ada, bea] = rows;
+    expect(unloaded(ada)).toEqual(["bone-observations", "context-observations"]);
+    expect(ada?.dxa).toBe("not-concluded");
+    expect(bea).toMatchObject({ notLoaded: [], dxa: "not-due" });
+    expect(reasons(rest)).toEqual(["more.ndjson:2 This line was cut or damaged."]);
+  });
+
+  it("a half-written line that names nobody leaves that search incomplete for everybody", async () => {
+    const { rows } = await listOf([...exportOf(two), fileOf("more.ndjson", '{"resourceType":"Observation","id":"x')]);
+    for (const row of rows) expect(unloaded(row)).toContain("bone-observations");
+  });
+
+  it("a cut medication line puts its patient on the list, as not fully loaded", async () => {
+    const cut = JSON.stringify({ resourceType: "MedicationRequest", subject: { reference: "Patient/zoe" }, ...letrozole("zoe") }).slice(0, 120);
+    const { rows, problems } = await listOf([...exportOf([...two, patient("zoe")]), fileOf("more.ndjson", cut)]);
+    expect(unloaded(rows.find(({ patientId }) => patientId === "zoe"))).toContain("medication-requests");
+    expect(problems.some(({ reason }) => reason.includes("Patients may be missing"))).toBe(true);
+  });
+
+  it("a torn gzip file leaves its type incomplete for everybody: no DXA is ever reported missing because of it", async () => {
+    const observations = ndjson([
+      spine("ada", -1.2),
+      ...Array.from({ length: 400 }, (_, index) => spine("nobody", -1, "2026-01-01", { id: `o${index}` })),
+      spine("bea", -1),
+    ]);
+    const packed = gzipSync(observations);
+    const torn = fileOf("Observation.ndjson.gz", packed.subarray(0, packed.byteLength - 40));
+    const { rows, problems } = await listOf([...exportOf(two.filter((one) => one.resourceType !== "Observation")), torn]);
+    for (const row of rows) {
+      expect(unloaded(row)).toContain("bone-observations");
+      expect(row.dxa).not.toBe("none-on-record");
+    }
+    expect(problems.some(({ file }) => file === "Observation.ndjson.gz")).toBe(true);
+  });
+
+  it("a file in UTF-16 is listed once and leaves its type incomplete", async () => {
+    const utf16 = new Uint8Array(Buffer.from(`\uFEFF${ndjson([spine("ada", -1.2)])}`, "utf16le"));
+    const { rows, problems } = await listOf([...exportOf(two.filter((one) => one.resourceType !== "Observation")), fileOf("Observation.ndjson", utf16)]);
+    expect(problems).toEqual([{ file: "Observation.ndjson", line: undefined, reason: expect.stringContaining("not in UTF-8") }]);
+    for (const row of rows) expect(row.dxa).toBe("not-concluded");
+  });
+
+  it("a line in Latin-1 is used as far as it can be read, and said to be damaged", async () => {
+    const latin = new Uint8Array(Buffer.from(ndjson([{ ...patient("ada"), name: [{ text: "Zoé" }] }]), "latin1"));
+    const { rows, problems } = await listOf([...exportOf(two.filter((one) => one.id !== "ada")), fileOf("Patient.ndjson", latin)]);
+    expect(rows.find(({ patientId }) => patientId === "ada")).toMatchObject({ age: 66 });
+    expect(unloaded(rows.find(({ patientId }) => patientId === "ada"))).toEqual(["patient"]);
+    expect(problems).toHaveLength(1);
+  });
+
+  it("a patient who stands in it twice is one row, by her newer version, and that is listed", async () => {
+    const newer = { ...patient("ada"), name: [{ text: "New Name" }], meta: { lastUpdated: "2026-11-01T00:00:00Z" } };
+    const { rows, problems } = await listOf(exportOf([newer, ...two]));
+    expect(rows.filter(({ patientId }) => patientId === "ada")).toEqual([expect.objectContaining({ name: "New Name" })]);
+    expect(problems).toEqual([expect.objectContaining({ reason: expect.stringContaining("once more") })]);
+  });
+
+  it("without any Observation of anybody, nobody is said to have had no DXA", async () => {
+    const { rows } = await listOf(exportOf(two.filter((one) => one.resourceType !== "Observation")));
+    for (const row of rows) expect(row).toMatchObject({ dxa: "not-concluded", vitaminD: "not-concluded" });
+  });
+
+  it("a thousand damaged lines fill a short list, with the others counted", async () => {
+    const { problems } = await listOf([...exportOf(two), fileOf("broken.ndjson", "{\n".repeat(1000))]);
+    expect(problems.length).toBeLessThan(30);
+    expect(problems.some(({ reason }) => reason.startsWith("980 more"))).toBe(true);
+  });
+});
