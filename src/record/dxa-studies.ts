@@ -10,6 +10,7 @@ import { readReportText, type ReportTextReadings } from "./report-text";
 import type { DxaReport, ReportReading, Scanner, UnusableItem } from "./record";
 import { scannerOf } from "./scanner";
 import { studyDate } from "./study-date";
+import { documentStatus, procedureStatus, replacedReports, reportStatus } from "./study-status";
 
 /** Something that says a scan was done, without a coded number of its own: a report, a document, a procedure or a panel. */
 export type DxaStudy = {
@@ -36,7 +37,8 @@ export type StudyContext = {
 
 /** Every DXA report, document, procedure and panel of the chart; what is withdrawn, undated or only looks like one is listed. */
 export function readDxaStudies(chart: Chart, context: StudyContext): readonly DxaStudy[] {
-  const reports = chart.ofType("DiagnosticReport").flatMap((report) => readDiagnosticReport(chart, report, context));
+  const replaced = replacedReports(chart);
+  const reports = chart.ofType("DiagnosticReport").flatMap((report) => readDiagnosticReport(chart, report, { ...context, replaced }));
   const documents = chart.ofType("DocumentReference").flatMap((document) => readDocument(chart, document, context));
   const procedures = chart.ofType("Procedure").flatMap((procedure) => readProcedure(chart, procedure, context));
   return [...reports, ...documents, ...procedures, ...context.panels.map((panel) => studyOfPanel(panel, context))];
@@ -44,7 +46,7 @@ export function readDxaStudies(chart: Chart, context: StudyContext): readonly Dx
 
 type Study = DxaMeaning & { kind: "study" };
 
-function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyContext): readonly DxaStudy[] {
+function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyContext & { readonly replaced: ReadonlySet<RawResource> }): readonly DxaStudy[] {
   const attachments = listOf(report["presentedForm"]);
   const titles = attachments.map((attachment) => text(attachment["title"]));
   const meaning = context.codes.ofStudy(report["code"], titles) ?? (isSomeImaging(report) ? { kind: "generic-study" as const } : undefined);
@@ -61,6 +63,8 @@ function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyC
   const status = reportStatus(report["status"]);
   const title = labelOf(report["code"], titles.find((one) => one !== "") ?? "Bone density report");
   if (status.state === "unusable") return refuse(chart, report, title, status);
+  if (context.replaced.has(report))
+    return refuse(chart, report, title, { kind: "superseded", reason: "It was replaced by a later version of the same report." });
   return dated(chart, report, title, [status.note], (date, notes) => {
     const written = reportOf({ reference: referenceOf(report), date, title, whole, parts, attachments, confirmed: context.confirmed });
     return studyOf(chart, { resource: report, study, date, notes, links, written });
@@ -182,60 +186,6 @@ function isSomeImaging(report: RawResource): boolean {
     .flatMap(codingsOf)
     .some((coding) => typeof coding.code === "string" && radiologyCategories.has(coding.code));
   return radiology && !otherModality.test(fold(names.join(" ")));
-}
-
-type Status =
-  | { readonly state: "usable"; readonly note: string | undefined }
-  | { readonly state: "unusable"; readonly kind: UnusableItem["kind"]; readonly reason: string };
-
-/** DiagnosticReport.status of R4. A preliminary report is of a scan that was done. */
-function reportStatus(status: unknown): Status {
-  switch (status) {
-    case "final":
-    case "amended":
-    case "corrected":
-    case "appended":
-      return { state: "usable", note: undefined };
-    case "partial":
-    case "preliminary":
-      return { state: "usable", note: "the report is preliminary" };
-    case "entered-in-error":
-      return { state: "unusable", kind: "entered-in-error", reason: "It was entered in error." };
-    case "cancelled":
-      return { state: "unusable", kind: "not-final", reason: "It was cancelled: there is no report." };
-    case "registered":
-      return { state: "unusable", kind: "not-final", reason: "It is only registered: there is no report yet." };
-    case "unknown":
-      return { state: "usable", note: "the status of the report is recorded as unknown" };
-    default:
-      return { state: "unusable", kind: "malformed", reason: "It has no readable status, so nobody can tell whether it is a final report." };
-  }
-}
-
-function documentStatus(status: unknown, docStatus: unknown): Status {
-  if (status === "entered-in-error" || docStatus === "entered-in-error")
-    return { state: "unusable", kind: "entered-in-error", reason: "It was entered in error." };
-  if (status === "superseded") return { state: "unusable", kind: "superseded", reason: "It was replaced by a later document." };
-  if (status !== "current") return { state: "unusable", kind: "malformed", reason: "It has no readable status, so nobody can tell whether it is valid." };
-  return { state: "usable", note: docStatus === "preliminary" ? "the document is preliminary" : undefined };
-}
-
-function procedureStatus(status: unknown): Status {
-  switch (status) {
-    case "completed":
-      return { state: "usable", note: undefined };
-    case "entered-in-error":
-      return { state: "unusable", kind: "entered-in-error", reason: "It was entered in error." };
-    case "not-done":
-    case "stopped":
-      return { state: "unusable", kind: "other", reason: "The record says it was not done." };
-    case "preparation":
-    case "in-progress":
-    case "on-hold":
-      return { state: "unusable", kind: "not-final", reason: "The record does not say that it was done." };
-    default:
-      return { state: "unusable", kind: "malformed", reason: "It has no readable status, so nobody can tell whether it was done." };
-  }
 }
 
 function dated(

@@ -48,6 +48,16 @@ describe("where a report's text stands", () => {
     expect(reportsOf(got)).toMatchObject([{ fileOnly: true, text: "", readings: [], attachments: [{ contentType: "application/pdf", title: "DXA.pdf" }] }]);
   });
 
+  it("a corrected report replaces the one before it under the same number", () => {
+    const identifier = [{ system: "urn:rad", value: "R-9" }];
+    const got = read([
+      report("2026-02-03", { id: "first", identifier, conclusion: "Lumbar spine T-score -2.6." }),
+      report("2026-02-03", { id: "second", identifier, status: "corrected", conclusion: "Lumbar spine T-score -1.6." }),
+    ]);
+    expect(reportsOf(got).map((one) => one.reference)).toEqual(["DiagnosticReport/second"]);
+    expect(got.rejected).toMatchObject([{ reference: "DiagnosticReport/first", kind: "superseded" }]);
+  });
+
   it("what conclusion and attachment both say is read once", () => {
     const got = read([report("2026-02-03", { conclusion: text, presentedForm: [{ contentType: "text/plain", data: base64(`${text}\nSigned.`) }] })]);
     expect(reportsOf(got)[0]?.readings.filter((reading) => reading.value === -2.7)).toHaveLength(1);

@@ -73,24 +73,24 @@ describe("what makes one scan", () => {
 
 describe("what kind of scan it was", () => {
   it.each([
-    ["spine", [result("spineT", -1, "2026-01-01")], "central"],
-    ["heel only", [result("heelT", -1, "2026-01-01")], "peripheral"],
-    ["forearm only", [result("forearmBmd", 0.5, "2026-01-01")], "peripheral"],
-    ["CT only", [result("ctSpineT", -1, "2026-01-01")], "ct"],
-    ["site not stated", [result("anyT", -1, "2026-01-01")], "unspecified"],
-    ["spine and forearm", [result("spineT", -1, "2026-01-01"), result("forearmBmd", 0.5, "2026-01-01")], "central"],
-    ["site not stated with an axial procedure", [result("anyT", -1, "2026-01-01"), procedure("2026-01-01", axialDxa)], "central"],
-    ["CPT 77080", [procedure("2026-01-01", axialDxa)], "central"],
-    ["CPT 77085", [procedure("2026-01-01", [cpt, "77085"])], "central"],
-    ["CPT 77081", [procedure("2026-01-01", [cpt, "77081"])], "peripheral"],
-    ["a bone density scan without more", [procedure("2026-01-01", boneDensityScan)], "unspecified"],
-    ["a procedure by name", [procedure("2026-01-01", ["urn:x", "1"], { code: { text: "DEXA hip and spine" } })], "central"],
+    ["spine", "central", [result("spineT", -1, "2026-01-01")]],
+    ["heel only", "peripheral", [result("heelT", -1, "2026-01-01")]],
+    ["forearm only", "peripheral", [result("forearmBmd", 0.5, "2026-01-01")]],
+    ["CT only", "ct", [result("ctSpineT", -1, "2026-01-01")]],
+    ["site not stated", "unspecified", [result("anyT", -1, "2026-01-01")]],
+    ["spine and forearm", "central", [result("spineT", -1, "2026-01-01"), result("forearmBmd", 0.5, "2026-01-01")]],
+    ["site not stated with an axial procedure", "central", [result("anyT", -1, "2026-01-01"), procedure("2026-01-01", axialDxa)]],
+    ["CPT 77080", "central", [procedure("2026-01-01", axialDxa)]],
+    ["CPT 77085", "central", [procedure("2026-01-01", [cpt, "77085"])]],
+    ["CPT 77081", "peripheral", [procedure("2026-01-01", [cpt, "77081"])]],
+    ["a bone density scan without more", "unspecified", [procedure("2026-01-01", boneDensityScan)]],
+    ["a procedure by name", "central", [procedure("2026-01-01", ["urn:x", "1"], { code: { text: "DEXA hip and spine" } })]],
     [
       "a heel ultrasound by name",
-      [procedure("2026-01-01", ["urn:x", "1"], { code: { text: "Bone densitometry, quantitative ultrasound of heel" } })],
       "peripheral",
+      [procedure("2026-01-01", ["urn:x", "1"], { code: { text: "Bone densitometry, quantitative ultrasound of heel" } })],
     ],
-  ])("%s: %s", (_case, resources, kind) => {
+  ])("%s: %s", (_case, kind, resources) => {
     expect(read(resources).boneDensity.sessions.map((session) => session.kind)).toEqual([kind]);
   });
 
@@ -324,11 +324,11 @@ describe("the lowest score", () => {
 
 describe("only peripheral results", () => {
   it.each([
-    ["heel only", [result("heelT", -1, "2026-01-01")], true],
-    ["CT only", [result("ctSpineT", -1, "2026-01-01")], true],
-    ["heel and spine", [result("heelT", -1, "2026-01-01"), result("spineT", -1, "2022-01-01")], false],
-    ["heel and a text-only report", [result("heelT", -1, "2026-01-01"), report("2022-01-01")], false],
-  ])("%s: %s", (_case, resources, expected) => {
+    ["heel only", true, [result("heelT", -1, "2026-01-01")]],
+    ["CT only", true, [result("ctSpineT", -1, "2026-01-01")]],
+    ["heel and spine", false, [result("heelT", -1, "2026-01-01"), result("spineT", -1, "2022-01-01")]],
+    ["heel and a text-only report", false, [result("heelT", -1, "2026-01-01"), report("2022-01-01")]],
+  ])("%s: %s", (_case, expected, resources) => {
     expect(read(resources).boneDensity.onlyPeripheral).toMatchObject({ state: "present", value: expected });
   });
 
