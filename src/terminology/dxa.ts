@@ -3,7 +3,7 @@ import { type Code, systems } from "./concept";
 /** BMD is areal (g/cm2); T- and Z-scores are standard deviations from the young adult and the age-matched mean. */
 export type DxaMetric = "bmd" | "t-score" | "z-score";
 
-/** The region as the code names it. "spine" is LOINC 104938-6, which does not say which part of it, or by which method. */
+/** The region as the code names it. "spine" (LOINC 104938-6) is read as derived from CT unless the resource says DXA as its method. */
 export type DxaCodedSite = "lumbar-spine" | "spine" | "hip" | "femur" | "forearm" | "calcaneus" | "humerus" | "not-stated";
 
 export type DxaResultCode = Code & { readonly metric: DxaMetric; readonly site: DxaCodedSite; readonly side: "left" | "right" | undefined };
@@ -89,8 +89,6 @@ export const dxaResultCodes: readonly DxaResultCode[] = [
 
 /** Code of T-scores whose region is to be taken from a body site or a text only. */
 export const dxaCodeWithoutBelievedSite = "38265-5";
-/** "DXA Spine [T-score]": read as derived from CT unless the resource says DXA as its method. */
-export const spineCodeOfOpenMethod = "104938-6";
 
 /** What a study, report or procedure code says about where was measured. */
 export type DxaScope = "central" | "peripheral" | "ct" | "unspecified";
