@@ -28,6 +28,8 @@ export type SearchContext = {
   readonly random?: () => number;
   /** First pages that are on their way in a batch. */
   readonly already?: TransportOptions["already"];
+  /** Limits the requests in flight where many patients are read. */
+  readonly turn?: TransportOptions["turn"];
 };
 
 /**
@@ -158,6 +160,12 @@ function noAnswerTo(planned: PlannedSearch, state: SearchState, causes: readonly
   return { report, resources: [], aliases: [] };
 }
 
-function transportOf({ credentials, signal, random, already }: SearchContext): TransportOptions {
-  return { credentials, signal, ...(random === undefined ? {} : { random }), ...(already === undefined ? {} : { already }) };
+function transportOf({ credentials, signal, random, already, turn }: SearchContext): TransportOptions {
+  return {
+    credentials,
+    signal,
+    ...(random === undefined ? {} : { random }),
+    ...(already === undefined ? {} : { already }),
+    ...(turn === undefined ? {} : { turn }),
+  };
 }

@@ -32,6 +32,8 @@ export type TransportOptions = {
   readonly random?: () => number;
   /** An answer that is already on its way with others, asked for by address; undefined: ask for it. */
   readonly already?: (url: string) => Promise<Answer | undefined> | undefined;
+  /** Waits until one more request may be in flight; returns how to give the place back. Absent: the browser's own limit alone. */
+  readonly turn?: (signal: AbortSignal) => Promise<() => void>;
 };
 
 /** Time for one attempt, the body included. */
@@ -44,6 +46,15 @@ const patience = 20_000;
 export async function send(read: Read, options: TransportOptions): Promise<Answer> {
   const given = await options.already?.(read.url);
   if (given !== undefined) return given;
+  const done = await options.turn?.(options.signal);
+  try {
+    return await ask(read, options);
+  } finally {
+    done?.(); // after the last retry: whoever is told to wait keeps its place, so that a busy server is asked less
+  }
+}
+
+async function ask(read: Read, options: TransportOptions): Promise<Answer> {
   let renewed = false;
   for (let retry = 0; ; retry += 1) {
     options.signal.throwIfAborted();

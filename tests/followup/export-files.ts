@@ -11,7 +11,7 @@ export function gzipped(name: string, text: string): ExportFile {
   return fileOf(`${name}.gz`, gzipSync(text));
 }
 
-type Resource = { readonly resourceType: string };
+type Resource = { readonly resourceType: string; readonly [element: string]: unknown };
 
 /** One file for each resource type, as a Bulk Data server writes them. */
 export function exportOf(resources: readonly Resource[]): ExportFile[] {
