@@ -26,6 +26,12 @@ describe("searches that did not end well", () => {
     expect(prompt.missing).toHaveLength(2);
   });
 
+  test("a search of which a page is missing was loaded in part", () => {
+    expect(promptOf("STATE-ERR", state("bone-observations", "partial")).headline).toBe(
+      "DXA and vitamin D results could be loaded only in part. This is not the same as no DXA. Retry or open the chart.",
+    );
+  });
+
   test("a medication search that failed is not said to concern DXA", () => {
     expect(promptOf("STATE-ERR", state("medication-dispenses", "failed")).headline).toBe("Pharmacy dispenses could not be loaded. Retry or open the chart.");
   });

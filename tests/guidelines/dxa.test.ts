@@ -142,6 +142,15 @@ describe("DXA intervals", () => {
     );
   });
 
+  test("an earlier course of treatment may be hidden in medicines that failed: the scan is not said to predate it", () => {
+    const record = recordWith({ ...scannedOn(monthsAgo(30)), therapy: { ...onAromataseInhibitor(monthsAgo(4)), medicationListComplete: false } });
+    expect(judgementOf("DXA-02", record)).toMatchObject({
+      outcome: "not-evaluable",
+      because: expect.stringContaining("an earlier course may be in medicines"),
+    });
+    expect(judgementOf("DXA-03", record).outcome).toBe("fired");
+  });
+
   test("the rule that cannot judge says which search is missing", () => {
     const judgement = judgementOf("DXA-01", recordWith({ boneDensity: { ...noDxa, latest: notRecorded() }, searches: { "diagnostic-reports": "refused" } }));
     expect(judgement.missing).toContainEqual(expect.objectContaining({ label: "diagnostic reports", state: "unavailable" }));

@@ -41,6 +41,7 @@ describe("which patients the rules are for", () => {
     ],
     ["a man is not asked", "SCOPE-03", { ...premenopausalAge, patient: { age: present(43, undefined), sex: present("male", undefined) } }, "not-fired"],
     ["unknown age stays silent", "SCOPE-03", { ...premenopausalAge, patient: { age: unavailable("patient") } }, "not-evaluable"],
+    ["diagnoses failed: menopausal status is open", "SCOPE-03", { ...premenopausalAge, menopause: { status: unavailable("conditions") } }, "not-evaluable"],
     [
       "a failed medication search leaves suppression open",
       "SCOPE-03",

@@ -48,6 +48,14 @@ describe("25(OH)D", () => {
       "not-evaluable",
     ],
 
+    [
+      "measured two years before the known start, but an earlier course may be hidden",
+      "VITD-01",
+      { vitaminD: vitaminD(35, { date: monthsAgo(44) }), therapy: { ...onAromataseInhibitor(monthsAgo(20)), medicationListComplete: false } },
+      "not-evaluable",
+    ],
+    ["never measured, medicines incomplete", "VITD-01", { vitaminD: noVitaminD, therapy: { medicationListComplete: false } }, "fired"],
+
     ["11.9 ng/mL", "VITD-02", level(11.9), "fired"],
     ["12 ng/mL", "VITD-02", level(12), "not-fired"],
     ["29.9 nmol/L", "VITD-02", level(29.9, "nmol/L"), "fired"],
@@ -62,6 +70,7 @@ describe("25(OH)D", () => {
     ["19.9 ng/mL", "VITD-03", level(19.9), "fired"],
     ["20 ng/mL", "VITD-03", level(20), "not-fired"],
     ["49.9 nmol/L", "VITD-03", level(49.9, "nmol/L"), "fired"],
+    ["49.95 nmol/L is below 50, though its conversion rounds to 20 ng/mL", "VITD-03", level(49.95, "nmol/L"), "fired"],
     ["50 nmol/L", "VITD-03", level(50, "nmol/L"), "not-fired"],
     ["<15 ng/mL", "VITD-03", level(15, "ng/mL", "<"), "not-evaluable"],
 

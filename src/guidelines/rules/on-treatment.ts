@@ -69,7 +69,7 @@ const adjuvantBisphosphonate: Rule = {
     if (agent) return notFired(`${agent.agent} is on record.`, together(seen, seeCourse("Bone-targeted agent", agent)));
     if (record.therapy.antiresorptive.state === "present")
       return notFired(`On ${record.therapy.antiresorptive.value.agent}.`, together(seen, seeTherapy(record)));
-    if (!record.therapy.medicationListComplete)
+    if (!record.therapy.medicationListComplete || record.therapy.antiresorptive.state === "unavailable")
       return notEvaluable(
         "Whether a bisphosphonate or denosumab is taken cannot be said: medicines were not loaded completely.",
         together(seen, seeTherapy(record)),
