@@ -24,6 +24,19 @@ export function attachmentText(attachment: unknown): AttachmentText {
   return { text, fileOnly: false, contentType: contentType === "" ? "text/plain" : contentType };
 }
 
+/** The attachments of a DiagnosticReport or DocumentReference, in order: `DxaReport.attachments` counts the same way. */
+export function attachmentsOf(resource: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
+  if (resource["resourceType"] === "DocumentReference") {
+    return objectsIn(resource["content"]).flatMap((content) => objectsIn([content["attachment"]]));
+  }
+  return objectsIn(resource["presentedForm"]);
+}
+
+/** Under which a file's text is handed to the record once the clinician has opened it. */
+export function attachmentKey(reference: string, index: number): string {
+  return `${reference}#${index}`;
+}
+
 /** Plain text of an XHTML narrative `div` (R4 Narrative): table rows as lines, cells separated by " | ". Never throws. */
 export function narrativeText(div: unknown): string {
   return typeof div === "string" ? markupText(div) : "";
@@ -40,6 +53,10 @@ export function base64Bytes(base64: string): Uint8Array<ArrayBuffer> | undefined
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
   return bytes;
+}
+
+function objectsIn(list: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(list) ? list.filter((one): one is Record<string, unknown> => typeof one === "object" && one !== null && !Array.isArray(one)) : [];
 }
 
 function fields(attachment: unknown): { contentType: string; data: string; url: string } {

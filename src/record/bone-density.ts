@@ -12,18 +12,20 @@ import type { BoneDensity, DxaSession, DxaValue, SiteScore, Therapy } from "./re
 
 /**
  * Everything the chart says about bone density: scans with their values, the lowest valid T- and Z-score, change over time,
- * and FRAX as recorded. `confirmedReadings` are ids of numbers in report texts that a clinician confirmed in this session.
+ * and FRAX as recorded. `confirmedReadings` are ids of numbers in report texts that a clinician confirmed in this session,
+ * `attachmentTexts` the texts of files opened in it.
  */
 export function readBoneDensity(
   chart: Chart,
   therapy: Pick<Therapy, "aromataseInhibitorSince">,
   confirmedReadings: ReadonlySet<string> = new Set(),
+  attachmentTexts: ReadonlyMap<string, string> = new Map(),
 ): BoneDensity {
   const before = chart.rejected.length;
   const codes = dxaCodes(chart.settings);
   const { measurements, panels } = readDxaObservations(chart, codes);
   const dxaObservations = new Set([...measurements, ...panels].map((one) => one.reference));
-  const studies = readDxaStudies(chart, { codes, dxaObservations, panels, confirmed: confirmedReadings });
+  const studies = readDxaStudies(chart, { codes, dxaObservations, panels, confirmed: confirmedReadings, opened: attachmentTexts });
   const measured = buildSessions(chart, measurements, studies);
   const open = new OpenQuestions(chart, chart.rejected.slice(before));
   const since = therapy.aromataseInhibitorSince;

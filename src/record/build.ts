@@ -27,6 +27,8 @@ export type RecordInput = {
   readonly settings?: RecordSettings;
   /** Ids of report readings that the clinician confirmed in this session. */
   readonly confirmedReadings?: ReadonlySet<string>;
+  /** Texts of report files that the clinician opened in this session, by `attachmentKey`; readings in them wait to be confirmed. */
+  readonly attachmentTexts?: ReadonlyMap<string, string>;
 };
 
 /**
@@ -45,7 +47,7 @@ export function buildRecord(input: RecordInput): BoneHealthRecord {
     disease: readDisease(chart),
     menopause: readMenopause(chart, patient, therapy),
     therapy,
-    boneDensity: readBoneDensity(chart, therapy, input.confirmedReadings),
+    boneDensity: readBoneDensity(chart, therapy, input.confirmedReadings, input.attachmentTexts),
     vitaminD: readVitaminD(chart),
     chemistry: { ...readChemistry(chart, { age: patient.age, sex: patient.sex, weight: lifestyle.weight }), dialysis: readDialysis(chart) },
     risk: {

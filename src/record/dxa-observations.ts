@@ -8,6 +8,7 @@ import { type DxaNonNumber, type DxaNumber, metricLabels, readDxaValue } from ".
 import type { FhirDate, How } from "./fact";
 import { type Candidate, findMeasurements, type Measurement, type Standing, usableMeasurements, writtenAt } from "./observation";
 import type { DxaRegion, Scanner } from "./record";
+import { enteredHere } from "./outside-result";
 import { scannerOf } from "./scanner";
 
 /** One usable number of one scan, before the versions and copies of it are put together. */
@@ -106,7 +107,7 @@ function candidateReader(chart: Chart) {
       method: saysDxa ? "dxa" : "not-said",
     } as const;
     const { region, notes } = regionOf(clues);
-    return { region, how: meaning.how, caveats: meaning.note === undefined ? notes : [meaning.note, ...notes] };
+    return { region, how: enteredHere(resource) ? "entered-here" : meaning.how, caveats: meaning.note === undefined ? notes : [meaning.note, ...notes] };
   };
   const candidate = (measurement: Measurement, meaning: ResultMeaning, texts: readonly string[]): ResultCandidate => {
     const read = readDxaValue(measurement.holder, meaning.metric);
@@ -153,7 +154,8 @@ function panel(resource: RawResource, meaning: ResultMeaning | (DxaMeaning & { k
   const reference = `Observation/${resource.id}`;
   const scope = meaning.kind === "study" ? meaning.scope : "unspecified";
   const what = textsOf(resource["code"])[0] ?? "DXA panel";
-  return { resource, reference, code: resource["code"], holder: resource, part: "whole", role: "panel", what, series: reference, scope, how: meaning.how };
+  const how = enteredHere(resource) ? "entered-here" : meaning.how;
+  return { resource, reference, code: resource["code"], holder: resource, part: "whole", role: "panel", what, series: reference, scope, how };
 }
 
 function isResultOrStudy(meaning: DxaMeaning | undefined): meaning is ResultMeaning | (DxaMeaning & { kind: "study" }) {

@@ -69,11 +69,11 @@ function isFuller(region: DxaRegion): boolean {
   return region.vertebrae !== undefined || region.side !== undefined;
 }
 
-/** What a version is worth: what a clinician read out of a text stands behind every coded one. */
+/** What a version is worth: what a clinician typed in or read out of a text stands behind every coded one. */
 const rank = { preliminary: 1, "status-unknown": 2, final: 3, amended: 4 } as const;
 
 function rankOf(one: DxaMeasurement): number {
-  return one.how === "read-from-report" ? 0 : rank[one.standing];
+  return one.how === "read-from-report" ? 0 : one.how === "entered-here" ? 0.5 : rank[one.standing];
 }
 
 function settle(chart: Chart, versions: readonly DxaMeasurement[]): DxaValue | undefined {
@@ -108,6 +108,8 @@ function loser(one: DxaMeasurement, undecided: boolean): UnusableItem {
   const { reference, date, asReported } = one;
   if (one.how === "read-from-report")
     return { reference, what, date, asReported, kind: "inconsistent", reason: "The report's text says otherwise than the coded result, which is used." };
+  if (one.how === "entered-here" && !undecided)
+    return { reference, what, date, asReported, kind: "inconsistent", reason: "What was entered here differs from the result in the EHR, which is used." };
   if (undecided)
     return {
       reference,

@@ -5,8 +5,9 @@ import { regionKey, type SiteKind } from "./dxa-region";
 import { resultsOfScan } from "./dxa-results";
 import type { DxaStudy } from "./dxa-studies";
 import type { How } from "./fact";
+import { mayBeSamePlace } from "./reading-agreement";
 import type { TextLsc } from "./report-text";
-import type { DxaRegion, DxaSession, DxaSite, ReportReading, Scanner } from "./record";
+import type { DxaRegion, DxaSession, DxaSite, Scanner } from "./record";
 import { compareScanners } from "./scanner";
 
 /** A session, and what is needed to compare it with another one. */
@@ -58,13 +59,13 @@ function buildSession(chart: Chart, group: ScanGroup, id: string): MeasuredSessi
     ...(lsc !== undefined && Object.keys(lsc.percent).length > 0 && { facilityLsc: lsc.percent }),
     sources: [...sources].sort(),
   };
-  const coded = group.measurements.some((one) => one.how === "coded") || studies.some((study) => study.how === "coded");
+  const hows = new Set([...group.measurements, ...studies].map((one) => one.how));
   return {
     session,
     scannerOf: (region) => own.get(region) ?? named,
     vertebraeInText: theOnlyText(studies.flatMap((study) => study.text.vertebrae ?? [])),
     lsc,
-    how: coded ? "coded" : "by-text",
+    how: hows.has("coded") ? "coded" : hows.size === 1 && hows.has("entered-here") ? "entered-here" : "by-text",
     notes: [...new Set(results.length > 0 ? [] : studies.flatMap((study) => study.notes))],
   };
 }
@@ -75,7 +76,7 @@ function measurementsInText(chart: Chart, study: DxaStudy, group: ScanGroup): re
   return taking.map((reading) => ({
     reference: study.reference,
     metric: reading.metric,
-    region: group.measurements.find((one) => one.metric === reading.metric && mayBeSamePlace(one, reading))?.region ?? reading.region,
+    region: group.measurements.find((one) => one.metric === reading.metric && mayBeSamePlace(one.region, reading.region))?.region ?? reading.region,
     value: reading.value,
     asReported: reading.sentence.slice(...reading.at),
     how: "read-from-report",
@@ -86,11 +87,6 @@ function measurementsInText(chart: Chart, study: DxaStudy, group: ScanGroup): re
     links: [],
     scanner: study.scanner,
   }));
-}
-
-function mayBeSamePlace(one: DxaMeasurement, reading: ReportReading): boolean {
-  const unsaid = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a === b;
-  return one.region.site === reading.region.site && unsaid(one.region.side, reading.region.side) && unsaid(one.region.vertebrae, reading.region.vertebrae);
 }
 
 /** What was measured decides; a study that says "axial" beats numbers of unknown place, and any DXA study beats CT. */

@@ -1,9 +1,10 @@
 import { fold } from "../terminology/concept";
 import { dxaNames, type DxaScope } from "../terminology/dxa";
-import { attachmentText, narrativeText } from "./attachment-text";
+import { attachmentKey, attachmentsOf, attachmentText, narrativeText } from "./attachment-text";
 import { type Chart, codingsOf, isRecord, labelOf, type RawResource, textsOf } from "./chart";
 import { type DxaCodes, type DxaMeaning, scopeInText } from "./dxa-codes";
 import { linksOf } from "./dxa-links";
+import { regionKey } from "./dxa-region";
 import type { DxaPanel } from "./dxa-observations";
 import type { FhirDate, How } from "./fact";
 import { readReportText, type ReportTextReadings } from "./report-text";
@@ -33,6 +34,8 @@ export type StudyContext = {
   readonly panels: readonly DxaPanel[];
   /** Ids of report readings a clinician confirmed in this session. */
   readonly confirmed: ReadonlySet<string>;
+  /** Texts of files a clinician opened in this session, by `attachmentKey`. */
+  readonly opened: ReadonlyMap<string, string>;
 };
 
 /** Every DXA report, document, procedure and panel of the chart; what is withdrawn, undated or only looks like one is listed. */
@@ -47,14 +50,14 @@ export function readDxaStudies(chart: Chart, context: StudyContext): readonly Dx
 type Study = DxaMeaning & { kind: "study" };
 
 function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyContext & { readonly replaced: ReadonlySet<RawResource> }): readonly DxaStudy[] {
-  const attachments = listOf(report["presentedForm"]);
+  const attachments = attachmentsOf(report);
   const titles = attachments.map((attachment) => text(attachment["title"]));
   const meaning = context.codes.ofStudy(report["code"], titles) ?? (isSomeImaging(report) ? { kind: "generic-study" as const } : undefined);
   const links = linksOf(chart, report);
   const holdsDxa = links.some((link) => context.dxaObservations.has(link));
   if (meaning === undefined && !holdsDxa) return [];
   if (meaning?.kind === "look-alike" && !holdsDxa) return refuseLookAlike(chart, report, report["code"], meaning);
-  const parts = [text(report["conclusion"]), ...attachments.map((attachment) => attachmentText(attachment)), narrativeOf(report)];
+  const parts = [text(report["conclusion"]), ...textsOfFiles(report, attachments, context), narrativeOf(report)];
   const whole = joined(parts);
   // A report of unsaid kind counts only when its text gives a number of a scan: "DXA recommended" stands in many a CT report.
   const isStudy = meaning?.kind === "study" || holdsDxa || (dxaNames.study.test(fold(whole)) && readReportText(whole).readings.length > 0);
@@ -72,9 +75,7 @@ function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyC
 }
 
 function readDocument(chart: Chart, document: RawResource, context: StudyContext): readonly DxaStudy[] {
-  const attachments = listOf(document["content"])
-    .map((content) => content["attachment"])
-    .filter(isRecord);
+  const attachments = attachmentsOf(document);
   const titles = [text(document["description"]), ...attachments.map((attachment) => text(attachment["title"]))].filter((title) => title !== "");
   const meaning = context.codes.ofStudy(document["type"], titles);
   if (meaning?.kind === "look-alike") return refuseLookAlike(chart, document, document["type"], meaning);
@@ -88,7 +89,7 @@ function readDocument(chart: Chart, document: RawResource, context: StudyContext
   const title = titles[0] ?? labelOf(document["type"], "Bone density document");
   const status = documentStatus(document["status"], document["docStatus"]);
   if (status.state === "unusable") return refuse(chart, document, title, status);
-  const parts = [...attachments.map((attachment) => attachmentText(attachment)), narrativeOf(document)];
+  const parts = [...textsOfFiles(document, attachments, context), narrativeOf(document)];
   return dated(chart, document, title, [status.note], (date, notes) => {
     const written = reportOf({ reference: referenceOf(document), date, title, whole: joined(parts), parts, attachments, confirmed: context.confirmed });
     return studyOf(chart, { resource: document, study: meaning, date, notes, links: linksOf(chart, document), written });
@@ -118,6 +119,15 @@ function studyOfPanel(panel: DxaPanel, context: StudyContext): DxaStudy {
 type Written = Pick<DxaStudy, "report" | "text">;
 const nothingWritten: Written = { report: undefined, text: { readings: [] } };
 
+/** What each attachment says; a file that has been opened says what was found in it. */
+function textsOfFiles(resource: RawResource, attachments: readonly unknown[], { opened }: StudyContext): readonly Part[] {
+  return attachments.map((attachment, index) => {
+    const own = attachmentText(attachment);
+    const found = own.text === "" ? opened.get(attachmentKey(referenceOf(resource), index)) : undefined;
+    return found === undefined || found.trim() === "" ? own : { text: found, fileOnly: false };
+  });
+}
+
 type Part = string | { readonly text: string; readonly fileOnly: boolean };
 type ReportParts = {
   readonly reference: string;
@@ -145,7 +155,7 @@ function readingsOf(reference: string, read: ReportTextReadings, confirmed: Read
     const key = JSON.stringify([metric, region, value]);
     if (seen.has(key)) continue;
     seen.add(key);
-    const id = `${reference}#${readings.length}`;
+    const id = `${reference}#${metric}|${regionKey(region)}|${value}`; // by what it says: opening a file may put other numbers before it
     readings.push({ id, metric, region, value, sentence, at, confirmed: confirmed.has(id) });
   }
   return readings;

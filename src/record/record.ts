@@ -222,7 +222,7 @@ export type DxaReport = {
 
 /** A number read out of a report's text. Enters the rules only when confirmed (or site setting). */
 export type ReportReading = {
-  /** Stable within a record: report reference and position. */
+  /** The report's reference and what is read: a confirmed number stays confirmed whatever else the report turns out to say. */
   readonly id: string;
   readonly metric: "bmd" | "t-score" | "z-score";
   readonly region: DxaRegion;

@@ -5,6 +5,7 @@ import { compareDates } from "./date";
 import type { Fact, How, Present } from "./fact";
 import { type Candidate, conceptOf, findMeasurements, type Measurement, type Standing, usableMeasurements } from "./observation";
 import { readValue, unitOf } from "./quantity";
+import { enteredHere } from "./outside-result";
 import type { UnusableItem, VitaminD, VitaminDResult, VitaminDUnit } from "./record";
 import type { RecordSettings } from "./site";
 import { isResult, notANumber, standsForMissing } from "./value";
@@ -13,7 +14,7 @@ import { type HydroxyvitaminD, type Specimen, specimensOf, vitaminDInOneUnit } f
 const search = "bone-observations";
 
 /** Beyond what anybody has survived, the unit is wrong. Paired, so that the unit of a result never changes its fate. */
-const mostPlausible: Readonly<Record<VitaminDUnit, number>> = { "ng/mL": 1000, "nmol/L": 2496 };
+export const mostPlausible: Readonly<Record<VitaminDUnit, number>> = { "ng/mL": 1000, "nmol/L": 2496 };
 
 /**
  * 25-hydroxyvitamin D, each result in the unit it was measured in. The unit decides between ng/mL and nmol/L, never the code;
@@ -123,7 +124,8 @@ function readCandidate(one: VitaminDCandidate & Standing): HydroxyvitaminD | Unu
   }
   const { resource, reference, date, instant, standing, notes } = one;
   const { value, comparator, asReported } = read;
-  return { resource, reference, date, instant, standing, notes, ...identified, value, unit, comparator, asReported };
+  const how = enteredHere(resource) ? "entered-here" : identified.how;
+  return { resource, reference, date, instant, standing, notes, ...identified, how, value, unit, comparator, asReported };
 }
 
 /** ug/L is ng/mL by another name. Nothing else is converted: 48000 pmol/L may be a wrong unit as well as a right value. */
