@@ -139,7 +139,7 @@ class Page {
 
 function span(tag: string, name: "colspan" | "rowspan"): number {
   const written = new RegExp(`\\b${name}\\s*=\\s*["']?(\\d{1,3})`, "i").exec(tag)?.[1];
-  return Math.min(Math.max(Number(written ?? 1), 1), 40);
+  return Math.min(Math.max(Number(written ?? 1), 1), 12);
 }
 
 function collapsed(text: string): string {
@@ -148,7 +148,7 @@ function collapsed(text: string): string {
 
 /** End of a tag. A ">" inside quotes belongs to the attribute, unless the quote never closes. */
 function tagEnd(markup: string, open: number): number {
-  const limit = Math.min(markup.length, open + 4000);
+  const limit = Math.min(markup.length, open + 1000);
   let quote = "";
   for (let index = open + 1; index < limit; index += 1) {
     const character = markup.charAt(index);

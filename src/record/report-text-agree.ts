@@ -6,11 +6,24 @@ import type { Heard } from "./report-text-hear";
  * is one reading; two different values for one region contradict each other and neither is given.
  */
 export function agreed(heard: readonly Heard[]): Heard[] {
-  const corrected = withCorrections(heard);
+  const corrected = withCorrections(saidOnce(heard));
   const distinct = withoutRepeats(corrected);
   const consistent = distinct.filter((one) => !distinct.some((other) => other !== one && contradicts(one, other)));
   return consistent.filter((one) => one.region.site !== "not-stated" || standsAlone(one, heard));
 }
+
+/** The same said in the same words, once. No report has more than a few dozen values; what has is not compared pair by pair. */
+function saidOnce(heard: readonly Heard[]): Heard[] {
+  const seen = new Map<string, Heard>();
+  for (const one of heard) {
+    const { site, side, vertebrae } = one.region;
+    const key = [site, side, vertebrae, one.finding.metric, one.finding.value, one.finding.number.decimals, one.finding.corrects].join();
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()].slice(0, mostReadings);
+}
+
+const mostReadings = 300;
 
 function withCorrections(heard: readonly Heard[]): Heard[] {
   return heard.filter(

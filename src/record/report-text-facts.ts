@@ -1,8 +1,7 @@
 import type { DxaSite, Scanner } from "./record";
 import type { TextLsc } from "./report-text";
-import type { Span } from "./report-text-lines";
-import { regionOf, vertebraeText, withPlaces } from "./report-text-places";
-import { tokenise } from "./report-text-tokens";
+import type { Spoken } from "./report-text-hear";
+import { regionOf, vertebraeText } from "./report-text-places";
 
 /**
  * The scanner that the text names. Two makers in one text (a change of machine told in a comparison) give none, unless one is
@@ -42,17 +41,18 @@ export function fraxIn(folded: string): { readonly major?: number; readonly hip?
 }
 
 /** Least significant change, percent or g/cm2, with the site it is printed for. */
-export function lscIn(folded: string, sentences: readonly Span[]): TextLsc | undefined {
+export function lscIn(folded: string, spoken: readonly Spoken[]): TextLsc | undefined {
   const percent: Partial<Record<DxaSite, number>> = {};
   const absolute: Partial<Record<DxaSite, number>> = {};
-  for (const { start, end } of sentences) {
+  for (const { span, items } of spoken) {
+    const { start, end } = span;
     const sentence = folded.slice(start, end);
     const said =
       /\blsc\b|least significant change|kleinste signifikante|plus petit changement significatif|cambio minimo significativo|variation minimale significative/.exec(
         sentence,
       );
     if (said === null) continue;
-    const places = withPlaces(tokenise(folded, start, end), folded).filter((item) => item.kind === "place");
+    const places = items.filter((item) => item.kind === "place");
     for (const match of sentence.slice(said.index).matchAll(/(\d{1,2}(?:[.,]\d{1,4})?|[.]\d{2,4}) ?(%|(?:g|gm) ?\/ ?cm)/g)) {
       const from = start + said.index + match.index;
       const value = Number((match[1] ?? "").replace(",", "."));
@@ -70,11 +70,11 @@ export function lscIn(folded: string, sentences: readonly Span[]): TextLsc | und
 }
 
 /** Vertebrae analysed, when the text names them: as a range ("L2-L4") or by what was left out ("L3 excluded"). */
-export function vertebraeIn(folded: string, sentences: readonly Span[]): string | undefined {
+export function vertebraeIn(spoken: readonly Spoken[]): string | undefined {
   let ranged: string | undefined;
   const excluded: number[] = [];
-  for (const { start, end } of sentences) {
-    for (const item of withPlaces(tokenise(folded, start, end), folded)) {
+  for (const { items } of spoken) {
+    for (const item of items) {
       if (item.kind === "excluded") excluded.push(...item.vertebrae);
       if (item.kind === "place" && item.family === "spine") ranged ??= vertebraeText(item.vertebrae);
     }

@@ -1,15 +1,20 @@
 import type { DxaRegion } from "./record";
+import { type Column, type TableHead, isLabel, tableHead } from "./report-text-head";
 import { type Span, linesOf, sentencesOf, trimmed, unwrapped } from "./report-text-lines";
 import { type Item, type Place, isComplete, regionOf, sameFamily, within, withPlaces } from "./report-text-places";
+import { Row } from "./report-text-row";
 import { type Context, type Finding, readSentence } from "./report-text-sentence";
-import { type RowContext, type TableHead, bareRow, tableHead, tableRow } from "./report-text-table";
+import { type RowContext, bareRow, tableRow } from "./report-text-table";
 import { type Metric, tokenise } from "./report-text-tokens";
 import type { DateTie } from "./report-text-whose";
 
 /** A finding with its region and the sentence it stands in. */
 export type Heard = { readonly finding: Finding; readonly region: DxaRegion; readonly sentence: Span };
 
-export type Report = { readonly heard: readonly Heard[]; readonly ties: readonly DateTie[]; readonly sentences: readonly Span[] };
+/** A sentence or row with what was recognised in it. */
+export type Spoken = { readonly span: Span; readonly items: readonly Item[] };
+
+export type Report = { readonly heard: readonly Heard[]; readonly ties: readonly DateTie[]; readonly spoken: readonly Spoken[] };
 
 /** Goes through a report from top to bottom: headings, tables, sentences; keeps what is the patient's own and of this examination. */
 export function hear(folded: string, original: string): Report {
@@ -21,7 +26,7 @@ export function hear(folded: string, original: string): Report {
 
 class Reader {
   readonly heard: Heard[] = [];
-  readonly sentences: Span[] = [];
+  readonly spoken: Spoken[] = [];
   readonly ties: DateTie[] = [];
   /** "own" until a heading says that what follows is history or comparison; `line` ends with its line, `block` with a blank line. */
   private section: "own" | "line" | "block" = "own";
@@ -32,7 +37,7 @@ class Reader {
   private addendum = false;
   private blankLines = 0;
   /** A line of words in columns directly above: the upper half of a heading, perhaps. */
-  private above: Span | undefined;
+  private above: Row | undefined;
 
   constructor(
     private readonly folded: string,
@@ -45,13 +50,21 @@ class Reader {
     if (text === "") return this.blank();
     if (!/[a-z0-9\u4e00-\u9fff]/.test(text)) return;
     this.blankLines = 0;
-    const above = / {2,}|\||\t/.test(text) && !/\d[.,]\d/.test(text) ? line : undefined;
-    if (text.length <= longestRow && this.readAsTable(line)) {
-      this.sentences.push(line);
+    const tokens = tokenise(this.folded, line.start, line.end);
+    const row = text.length <= longestRow ? new Row(this.folded, line, tokens) : undefined;
+    if (row !== undefined && this.readAsTable(row)) {
+      this.above = undefined;
+      this.spoken.push({ span: line, items: row.items });
       return;
     }
-    for (const sentence of sentencesOf(this.folded, this.original, line)) this.sentence(sentence, line);
-    this.above = above;
+    let from = 0;
+    for (const span of sentencesOf(this.folded, this.original, line)) {
+      let to = from;
+      while ((tokens[to]?.start ?? span.end) < span.end) to += 1;
+      this.sentence({ span, items: withPlaces(tokens.slice(from, to), this.folded) }, line);
+      from = to;
+    }
+    this.above = row !== undefined && row.split !== "none" && !row.has("number") ? row : undefined;
   }
 
   private blank(): void {
@@ -62,35 +75,28 @@ class Reader {
 
   // ---------------------------------------------------------------- tables
 
-  private readAsTable(line: Span): boolean {
-    if (this.opensSection(line) !== undefined) return false;
-    const head = tableHead(this.folded, line, this.title, this.above);
+  private readAsTable(row: Row): boolean {
+    if (this.opensSection(row.span) !== undefined) return false;
+    const head = tableHead(row, this.title, this.above);
     if (head !== undefined) {
-      const [only] = head.columns;
-      this.title =
-        head.columns.length === 1 && head.split === "none" && (only?.role === "bmd" || only?.role === "t-score" || only?.role === "z-score")
-          ? only.role
-          : undefined;
+      const [only, second] = head.columns;
+      this.title = second === undefined && head.split === "none" && only !== undefined && isLabel(only) ? labelOf(only) : undefined;
       this.head = head;
-      this.above = undefined;
       return true;
     }
-    const row =
-      this.head === undefined ? bareRow(this.folded, line.start, line.end, this.rows) : tableRow(this.folded, line.start, line.end, this.head, this.rows);
-    if (row !== undefined) {
-      this.above = undefined;
-      if (row.place !== undefined) this.rows = { ...this.rows, lastRow: row.place };
-      this.ties.push(...row.findings.flatMap(({ date }) => date ?? []));
-      this.keep(row.findings, line);
-      return true;
-    }
-    return false;
+    const read = this.head === undefined ? bareRow(row, this.rows) : tableRow(row, this.head, this.rows);
+    if (read === undefined) return false;
+    if (read.place !== undefined) this.rows = { ...this.rows, lastRow: read.place };
+    this.ties.push(...read.findings.flatMap(({ date }) => date ?? []));
+    this.keep(read.findings, row.span);
+    return true;
   }
 
   // ---------------------------------------------------------------- sentences
 
-  private sentence(sentence: Span, line: Span): void {
-    this.sentences.push(sentence);
+  private sentence(said: Spoken, line: Span): void {
+    const { span: sentence, items } = said;
+    this.spoken.push(said);
     const opened = this.opensSection(sentence);
     if (opened !== undefined) {
       this.section = opened === "block" && sentence.end < line.end ? "line" : opened;
@@ -98,7 +104,6 @@ class Reader {
         this.addendum || /^\W*(?:addendum|nachtrag|erratum|correction|corrected report|amended)/.test(this.folded.slice(sentence.start, sentence.end));
       if (opened === "own" || opened === "block") this.forgetHeading();
     }
-    const items = withPlaces(tokenise(this.folded, sentence.start, sentence.end), this.folded);
     const heading = headingIn(items, sentence);
     if (heading !== undefined) return this.startHeading(heading);
     if (items.some((item) => item.kind === "number")) {
@@ -160,6 +165,10 @@ class Reader {
       this.heard.push({ finding: this.addendum ? { ...finding, corrects: true } : finding, region: ct ? { ...region, site: "spine-ct" } : region, sentence });
     }
   }
+}
+
+function labelOf({ role }: Column): Metric | undefined {
+  return role === "bmd" || role === "t-score" || role === "z-score" ? role : undefined;
 }
 
 const longestRow = 1000;

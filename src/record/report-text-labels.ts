@@ -47,7 +47,8 @@ class LabelReader {
     const before = this.before(number, position);
     if (before !== undefined) {
       const run = this.run(before);
-      return labelOf(run.length === 1 || this.numbersListed(position) === run.length ? run[0] : undefined);
+      const list = this.sequence.listOf(position);
+      return labelOf(run.length === 1 || (list.first === position && list.length === run.length) ? run[0] : undefined);
     }
     const shared = this.fromRun(position);
     if (shared !== undefined) return labelOf(shared);
@@ -98,18 +99,11 @@ class LabelReader {
 
   /** The second, third … number of "T/Z: -2.3/-0.8". */
   private fromRun(position: number): Metric | "other" | undefined {
-    let first = position;
-    while (first > 0 && this.sequence.isListed(first - 1)) first -= 1;
+    const { first, length } = this.sequence.listOf(position);
     const start = this.sequence.numbers[first];
     const label = start === undefined || first === position ? undefined : this.before(start, first);
     const run = label === undefined ? [] : this.run(label);
-    return run.length > 1 && this.numbersListed(first) === run.length ? run[position - first] : undefined;
-  }
-
-  private numbersListed(first: number): number {
-    let count = 1;
-    while (this.sequence.isListed(first + count - 1)) count += 1;
-    return count;
+    return run.length > 1 && length === run.length ? run[position - first] : undefined;
   }
 
   private isAttached(number: NumberItem, label: Item): boolean {

@@ -79,9 +79,8 @@ class Locator {
       return undefined;
     const places = [last];
     for (let place = this.conjoinedBefore(last); place !== undefined; place = this.conjoinedBefore(places[0] ?? 0)) places.unshift(place);
-    let count = 1;
-    while (this.sequence.isListed(first + count - 1)) count += 1;
-    if (places.length < 2 || count !== places.length) return undefined;
+    const list = this.sequence.listOf(first);
+    if (places.length < 2 || list.first !== first || list.length !== places.length) return undefined;
     const whole = this.sequence.items[last];
     return places.map((index) => {
       const own = this.sequence.items[index];

@@ -5,6 +5,7 @@ import type { NumberItem } from "./report-text-whose";
 export class Sequence {
   readonly numbers: readonly NumberItem[];
   private readonly indexOf = new Map<Item, number>();
+  private lists: { first: number; length: number }[] | undefined;
 
   constructor(
     readonly items: readonly Item[],
@@ -39,10 +40,23 @@ export class Sequence {
     return text + this.folded.slice(from, second.start);
   }
 
-  /** Whether the numbers from one position to the next stand in one list: "-2.3 / -0.8", "-2.3 and -1.7". */
-  isListed(position: number): boolean {
-    const [first, second] = [this.numbers[position], this.numbers[position + 1]];
-    return first !== undefined && second !== undefined && listed.test(this.between(first, second));
+  /** First position and length of the list that a number stands in: "-2.3 / -0.8", "-2.3 and -1.7". A lone number is a list of one. */
+  listOf(position: number): { readonly first: number; readonly length: number } {
+    this.lists ??= this.findLists();
+    return this.lists[position] ?? { first: position, length: 1 };
+  }
+
+  private findLists(): { first: number; length: number }[] {
+    const lists: { first: number; length: number }[] = [];
+    this.numbers.forEach((number, position) => {
+      const previous = this.numbers[position - 1];
+      const list = lists[position - 1];
+      if (previous !== undefined && list !== undefined && listed.test(this.between(previous, number))) {
+        list.length += 1;
+        lists.push(list);
+      } else lists.push({ first: position, length: 1 });
+    });
+    return lists;
   }
 }
 

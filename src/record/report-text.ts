@@ -49,9 +49,9 @@ export function readReportText(text: string): ReportTextReadings {
   const folded = fold(original);
   const report = hear(folded, original);
   const scanner = scannerIn(folded, original);
-  const lsc = lscIn(folded, report.sentences);
+  const lsc = lscIn(folded, report.spoken);
   const frax = fraxIn(folded);
-  const vertebrae = vertebraeIn(folded, report.sentences);
+  const vertebrae = vertebraeIn(report.spoken);
   return {
     readings: agreed(currentOnly(report, folded)).map((heard) => reading(heard, original)),
     ...(scanner && { scanner }),
