@@ -97,6 +97,7 @@ export function BoneDensityChart({ boneDensity, therapy, today, time, classes, e
         instructions={text("instructions")}
         time={time}
         value={axis}
+        valueName={text(`axis-${metric}`)}
         formatValue={(value) => formatNumber(value, axis.digits)}
         lines={drawn.flatMap((one) =>
           one.segments.map((segment, index) => ({
@@ -174,8 +175,7 @@ function RegionKey({ series, metric, hidden, onChange }: RegionKeyProps): ReactE
           <li key={one.id}>
             <button type="button" className={styles["keyItem"]} aria-pressed={!hidden.has(one.id)} onClick={() => toggle(one.id)}>
               <SeriesKey series={one.style} />
-              <span>{regionLabel(one.region)}</span>
-              {last !== undefined && <strong>{densityValue(last.measured, metric)}</strong>}
+              <span>{regionLabel(one.region)}</span> {last !== undefined && <strong>{densityValue(last.measured, metric)}</strong>}
             </button>
           </li>
         );

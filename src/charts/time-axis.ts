@@ -51,8 +51,8 @@ export function timeTicks([from, to]: TimeDomain, width: number, minimumGap = 64
     const time = Date.UTC(Math.floor(index / 12), index % 12, 1);
     if (time > to) return ticks;
     if (time < from) continue;
-    const isMonth = step < 12;
-    if (isMonth && ((to - time) / (to - from)) * width < 28) continue; // a long label at the very edge would be cut off
+    const fromEdge = (Math.min(to - time, time - from) / (to - from)) * width;
+    if (step < 12 && fromEdge < 28) continue; // a long label at the very edge would be cut off
     const iso = new Date(time).toISOString();
     ticks.push({ time, label: formatDay(iso.slice(0, step >= 12 ? 4 : 7)) });
   }

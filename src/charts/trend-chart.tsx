@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type PointerEvent, type ReactElement, type ReactNode } from "react";
+import { memo, useState, type KeyboardEvent, type PointerEvent, type ReactElement, type ReactNode } from "react";
 import { Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
 import { LiveMessage } from "../ui/visually-hidden";
 import { placeBars, rowHeight, TherapyBars } from "./therapy-bars";
@@ -33,6 +33,8 @@ type TrendChartProps = {
   readonly time: TimeDomain;
   readonly value: ValueAxis;
   readonly formatValue: (value: number) => string;
+  /** Unit or score, above the value axis: no number stands without one. */
+  readonly valueName: string;
   readonly lines: readonly TrendLine[];
   /** Oldest first. */
   readonly stops: readonly TrendStop[];
@@ -45,7 +47,7 @@ type TrendChartProps = {
   readonly width?: number;
 };
 
-const margin = { top: 14, right: 14, bottom: 0, left: 0 };
+const margin = { top: 20, right: 14, bottom: 0, left: 0 };
 const timeAxisHeight = 24;
 
 /**
@@ -55,8 +57,10 @@ const timeAxisHeight = 24;
 export function TrendChart(props: TrendChartProps): ReactElement {
   const { ref, width } = useChartWidth(props.width);
   const [active, setActive] = useState<number>();
-  const { stops } = props;
+  const { stops, time } = props;
   const stop = active === undefined ? undefined : stops[active];
+  const read = active === undefined || stop === undefined ? undefined : props.readOut(active);
+  const x = (at: AxisTime) => xOf(at, time, width ?? 0);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const to = keyTarget(event.key, active, stops.length);
@@ -64,19 +68,10 @@ export function TrendChart(props: TrendChartProps): ReactElement {
     event.preventDefault();
     setActive(to);
   };
-
-  const plotWidth = (width ?? 0) - valueAxisWidth - margin.right;
-  const x = (time: AxisTime) => valueAxisWidth + ((time - props.time[0]) / (props.time[1] - props.time[0])) * plotWidth;
-  const { placed, rows } = placeBars(props.therapy, x);
-  const lanes = rows === 0 ? 0 : rows * rowHeight + 8;
-  const height = margin.top + (props.plotHeight ?? 236) + timeAxisHeight + lanes;
-  const ticks = timeTicks(props.time, plotWidth);
-  const labels = new Map(ticks.map((tick) => [tick.time, tick.label]));
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
     const at = event.clientX - event.currentTarget.getBoundingClientRect().left;
     setActive(nearest(stops, (candidate) => Math.abs(x(candidate.time) - at)));
   };
-  const read = active === undefined || stop === undefined ? undefined : props.readOut(active);
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrow keys and the pointer move a reading cursor; the table has it all without
@@ -92,68 +87,97 @@ export function TrendChart(props: TrendChartProps): ReactElement {
       onPointerDown={onPointer}
       onPointerLeave={() => setActive(undefined)}
     >
-      {width !== undefined && (
-        <LineChart
-          width={width}
-          height={height}
-          margin={{ ...margin, bottom: lanes }}
-          accessibilityLayer={false}
-          role="img" // oxlint-disable-line jsx-a11y/prefer-tag-over-role -- a drawing made here has no file for an img
-          aria-label={props.summary}
-        >
-          <XAxis
-            type="number"
-            dataKey="time"
-            domain={[...props.time]}
-            ticks={ticks.map((tick) => tick.time)}
-            tickFormatter={(time: number) => labels.get(time) ?? ""}
-            interval={0}
-            height={timeAxisHeight}
-            tickSize={5}
-            tickMargin={4}
-            allowDataOverflow
-          />
-          <YAxis
-            type="number"
-            dataKey="value"
-            domain={[...props.value.domain]}
-            ticks={[...props.value.ticks]}
-            tickFormatter={props.formatValue}
-            width={valueAxisWidth}
-            interval={0}
-            axisLine={false}
-            tickLine={false}
-            allowDataOverflow
-          />
-          <Drawn render={props.renderUnder} ticks={props.value.ticks} />
-          {props.lines.map((line) => (
-            <Line
-              key={line.id}
-              data={[...line.points]}
-              dataKey="value"
-              type="linear"
-              className={styles[`line${line.series + 1}`] ?? ""}
-              stroke="currentColor"
-              strokeWidth={1.75}
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-              zIndex={0}
-            />
-          ))}
-          <Drawn render={props.renderMarks} />
-          <TherapyLayer placed={placed} />
-          <Cursor time={stop?.time} />
-        </LineChart>
-      )}
+      {width !== undefined && <Plot {...props} width={width} />}
       {read !== undefined && stop !== undefined && width !== undefined && (
-        <div className={styles["readOut"]} style={x(stop.time) > width / 2 ? { right: width - x(stop.time) + 10 } : { left: x(stop.time) + 10 }}>
-          {read.content}
-        </div>
+        <>
+          <div className={styles["cursor"]} style={{ left: x(stop.time), top: margin.top, height: plotHeightOf(props) }} />
+          <div className={styles["readOut"]} style={x(stop.time) > width / 2 ? { right: width - x(stop.time) + 10 } : { left: x(stop.time) + 10 }}>
+            {read.content}
+          </div>
+        </>
       )}
       <LiveMessage message={read?.spoken ?? ""} />
     </div>
   );
+}
+
+/** The drawing itself, which stays as it is while the cursor moves over it. */
+const Plot = memo(function Plot(props: TrendChartProps & { readonly width: number }): ReactElement {
+  const { width, time } = props;
+  const { placed, rows } = placeBars(props.therapy, (at) => xOf(at, time, width));
+  const lanes = rows === 0 ? 0 : rows * rowHeight + 8;
+  const ticks = timeTicks(time, width - valueAxisWidth - margin.right);
+  const labels = new Map(ticks.map((tick) => [tick.time, tick.label]));
+  return (
+    <LineChart
+      width={width}
+      height={margin.top + plotHeightOf(props) + timeAxisHeight + lanes}
+      margin={{ ...margin, bottom: lanes }}
+      accessibilityLayer={false}
+      role="img" // oxlint-disable-line jsx-a11y/prefer-tag-over-role -- a drawing made here has no file for an img
+      aria-label={props.summary}
+    >
+      <XAxis
+        type="number"
+        dataKey="time"
+        domain={[...time]}
+        ticks={ticks.map((tick) => tick.time)}
+        tickFormatter={(at: number) => labels.get(at) ?? ""}
+        interval={0}
+        height={timeAxisHeight}
+        tickSize={5}
+        tickMargin={4}
+        allowDataOverflow
+      />
+      <YAxis
+        type="number"
+        dataKey="value"
+        domain={[...props.value.domain]}
+        ticks={[...props.value.ticks]}
+        tickFormatter={props.formatValue}
+        width={valueAxisWidth}
+        interval={0}
+        axisLine={false}
+        tickLine={false}
+        allowDataOverflow
+      />
+      <Drawn render={props.renderUnder} ticks={props.value.ticks} />
+      {props.lines.filter(isDrawable).map((line) => (
+        <Line
+          key={line.id}
+          data={[...line.points]}
+          dataKey="value"
+          type="linear"
+          className={styles[`line${line.series + 1}`] ?? ""}
+          stroke="currentColor"
+          strokeWidth={1.75}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+          zIndex={0}
+        />
+      ))}
+      <Drawn render={props.renderMarks} />
+      <text className={styles["valueName"]} x={valueAxisWidth - 6} y={11} textAnchor="end">
+        {props.valueName}
+      </text>
+      <TherapyLayer placed={placed} />
+    </LineChart>
+  );
+});
+
+function plotHeightOf({ plotHeight = 236 }: TrendChartProps): number {
+  return plotHeight;
+}
+
+/** Where recharts draws a time: its own scale is known only inside the chart. */
+function xOf(at: AxisTime, [from, to]: TimeDomain, width: number): number {
+  return valueAxisWidth + ((at - from) / (to - from)) * (width - valueAxisWidth - margin.right);
+}
+
+/** Recharts marks a lone point with a dot of its own, over ours. */
+function isDrawable(line: TrendLine): boolean {
+  return line.points.length > 1;
 }
 
 function keyTarget(key: string, active: number | undefined, count: number): number | undefined | "stay" {
@@ -209,12 +233,6 @@ function TherapyLayer({ placed }: { readonly placed: ReturnType<typeof placeBars
   const geometry = useGeometry();
   if (geometry === undefined) return null;
   return <TherapyBars placed={placed} x={geometry.x} top={geometry.bottom + timeAxisHeight + 4} left={geometry.left} right={geometry.right} />;
-}
-
-function Cursor({ time }: { readonly time: AxisTime | undefined }): ReactElement | null {
-  const geometry = useGeometry();
-  if (geometry === undefined || time === undefined) return null;
-  return <line className={styles["cursor"]} x1={geometry.x(time)} x2={geometry.x(time)} y1={geometry.top} y2={geometry.bottom} />;
 }
 
 function nearest<Item>(items: readonly Item[], distance: (item: Item) => number): number | undefined {

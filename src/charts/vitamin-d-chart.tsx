@@ -73,6 +73,7 @@ export function VitaminDChart({ vitaminD, therapy, today, time, width }: Vitamin
         instructions={text("instructions")}
         time={time}
         value={axis}
+        valueName={unit}
         formatValue={(value) => formatNumber(value, axis.digits)}
         plotHeight={176}
         lines={[{ id: "25-oh-vitamin-d", series: 0, points: measured.map((point) => ({ time: point.time, value: point.value })) }]}

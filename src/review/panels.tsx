@@ -40,8 +40,10 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
   const time = useMemo(() => sharedTime(record), [record]);
   const asked = { record, onRetry };
   const size = chartWidth === undefined ? {} : { width: chartWidth };
+  const { vitaminD } = record;
   const { sessions } = record.boneDensity;
   const charted = sessions.some((session) => session.hasValues);
+  const onlyUnusable = sessions.length === 0 && record.boneDensity.latest.state === "unusable"; // something is there: never "nothing recorded"
   const results = sessions.reduce((count, session) => count + session.results.length, 0);
 
   return (
@@ -52,7 +54,7 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
         state={panelState({
           ...asked,
           needs: ["bone-observations", "diagnostic-reports", "procedures", "documents"],
-          found: sessions.length > 0 ? "something" : "nothing",
+          found: sessions.length > 0 || onlyUnusable ? "something" : "nothing",
           what: text("boneDensityWhat"),
           empty: text("boneDensityEmpty"),
         })}
@@ -70,10 +72,10 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
             />
           </Chart>
         ) : (
-          <p className={styles["words"]}>{text("nothingToDraw", { count: sessions.length })}</p>
+          <p className={styles["words"]}>{onlyUnusable ? text("boneDensityOnlyUnusable") : text("nothingToDraw", { count: sessions.length })}</p>
         )}
         {results > 0 && (
-          <Disclosure summary={text("asTable", { count: results })} mount={results > 300 ? "when-opened" : "at-once"}>
+          <Disclosure summary={text("asTable", { count: results })} {...tableOf(results)}>
             <BoneDensityTable sessions={sessions} />
           </Disclosure>
         )}
@@ -85,20 +87,23 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
         state={panelState({
           ...asked,
           needs: ["bone-observations"],
-          found: record.vitaminD.results.length > 0 ? "something" : "nothing",
+          found: vitaminD.results.length > 0 || vitaminD.newestUnusable !== undefined ? "something" : "nothing",
           what: text("vitaminDWhat"),
-          empty: record.vitaminD.newestUnusable === undefined ? text("vitaminDEmpty") : text("vitaminDOnlyUnusable"),
+          empty: text("vitaminDEmpty"),
         })}
       >
-        <Chart>
-          <VitaminDChart vitaminD={record.vitaminD} therapy={record.therapy} today={record.today} time={time} {...size} />
-        </Chart>
-        <Disclosure
-          summary={text("asTable", { count: record.vitaminD.results.length })}
-          mount={record.vitaminD.results.length > 300 ? "when-opened" : "at-once"}
-        >
-          <VitaminDTable results={record.vitaminD.results} />
-        </Disclosure>
+        {vitaminD.results.length === 0 ? (
+          <p className={styles["words"]}>{text("vitaminDOnlyUnusable")}</p>
+        ) : (
+          <>
+            <Chart>
+              <VitaminDChart vitaminD={vitaminD} therapy={record.therapy} today={record.today} time={time} {...size} />
+            </Chart>
+            <Disclosure summary={text("asTable", { count: vitaminD.results.length })} {...tableOf(vitaminD.results.length)}>
+              <VitaminDTable results={vitaminD.results} />
+            </Disclosure>
+          </>
+        )}
       </Panel>
 
       <TherapyPanel record={record} time={time} onRetry={onRetry} {...size} />
@@ -108,6 +113,11 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
       <UnusablePanel record={record} onRetry={onRetry} />
     </>
   );
+}
+
+/** A few values are read faster in a table than in a chart: it stands open. Thousands are mounted only when asked for. */
+function tableOf(rows: number) {
+  return { initially: rows <= 6 ? "open" : "closed", mount: rows > 300 ? "when-opened" : "at-once" } as const;
 }
 
 /** One time axis for the trends and the therapy timeline, so that the eye can go straight down. */

@@ -19,7 +19,7 @@ export function PatientLine({ patient }: { readonly patient: PatientFacts }): Re
       <h1 className={styles["name"]}>{name.state === "present" ? name.value : text("patientUnnamed", { why: absentInWords(name) })}</h1>
       <p className={styles["details"]}>
         {details.map((detail) => (
-          <span key={detail}>{detail}</span>
+          <span key={detail}>{detail} </span>
         ))}
         {deceased.state === "present" && deceased.value && <strong>{text("deceased")}</strong>}
       </p>

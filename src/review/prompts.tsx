@@ -28,6 +28,11 @@ export function Prompts({ record, evaluation, actions }: PromptsProps): ReactEle
       state={promptsState(record, evaluation)}
       aside={prompts.length > 0 ? text("promptCount", { count: prompts.length }) : undefined}
     >
+      {prompts.length === 0 && (
+        <p className={styles["none"]}>
+          {text("noPrompts")} {text("noPromptsDetail", { count: evaluation.results.filter((result) => result.judgement.outcome === "not-evaluable").length })}
+        </p>
+      )}
       <ol className={styles["list"]}>
         {prompts.map((prompt) => (
           <li key={prompt.id} className={styles["prompt"]} data-prompt-id={prompt.id} data-priority={prompt.priority}>
@@ -52,13 +57,11 @@ export function Prompts({ record, evaluation, actions }: PromptsProps): ReactEle
   );
 }
 
-function promptsState(record: BoneHealthRecord, { prompts, results }: Evaluation): PanelState {
+function promptsState(record: BoneHealthRecord, { prompts }: Evaluation): PanelState {
   const open = record.searches.filter((search) => search.state === "pending");
   if (open.length > 0) {
     if (prompts.length === 0) return { kind: "loading", message: text("promptsLoading") };
     return { kind: "partial", message: text("promptsComing", { searches: open.map((search) => searchWords[search.id]).join(", ") }) };
   }
-  if (prompts.length > 0) return { kind: "ready" };
-  const unjudged = results.filter((result) => result.judgement.outcome === "not-evaluable").length;
-  return { kind: "empty", message: text("noPrompts"), detail: text("noPromptsDetail", { count: unjudged }) };
+  return { kind: "ready" };
 }

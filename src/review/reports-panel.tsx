@@ -9,7 +9,7 @@ import { HowKnown } from "../ui/how-known";
 import { Panel } from "../ui/panel";
 import { SourceList } from "../ui/source-list";
 import { panelState } from "./panel-state";
-import { ReportText } from "./report-text";
+import { MarkedText, ReportText } from "./report-text";
 import styles from "./reports-panel.module.css";
 import { text } from "./text";
 
@@ -51,13 +51,22 @@ export function ReportsPanel({ record, onRetry, onConfirmReading, onOpenAttachme
           <div className={styles["report"]}>
             <SourceList references={[report.reference]} />
             {report.readings.length > 0 && (
-              <ul className={styles["readings"]}>
-                {report.readings.map((reading) => (
-                  <Reading key={reading.id} reading={reading} onConfirm={onConfirmReading} />
+              <ul className={styles["sentences"]}>
+                {sentencesOf(report.readings).map(([sentence, readings]) => (
+                  <li key={sentence}>
+                    <q className={styles["sentence"]}>
+                      <MarkedText text={sentence} marks={readings.map((reading) => reading.at)} />
+                    </q>
+                    <ul className={styles["readings"]}>
+                      {readings.map((reading) => (
+                        <Reading key={reading.id} reading={reading} onConfirm={onConfirmReading} />
+                      ))}
+                    </ul>
+                  </li>
                 ))}
               </ul>
             )}
-            {report.text.trim() !== "" && <ReportText text={report.text} readings={report.readings} />}
+            {report.text.trim() !== "" && <ReportText report={report} />}
             {report.fileOnly && <p>{text("fileOnly")}</p>}
             {report.attachments.map((attachment, position) => (
               <p key={`${attachment.title} ${attachment.contentType}`} className={styles["attachment"]}>
@@ -73,18 +82,10 @@ export function ReportsPanel({ record, onRetry, onConfirmReading, onOpenAttachme
 }
 
 function Reading({ reading, onConfirm }: { readonly reading: ReportReading; readonly onConfirm: ((id: string) => void) | undefined }): ReactElement {
-  const [from, to] = reading.at;
   const what = readingInWords(reading);
   return (
     <li className={styles["reading"]} data-reading-id={reading.id}>
-      <span className={styles["what"]}>
-        <strong>{what}</strong> <HowKnown how={reading.confirmed ? "read-from-report" : "unconfirmed"} />
-      </span>
-      <q className={styles["sentence"]}>
-        {reading.sentence.slice(0, from)}
-        <mark>{reading.sentence.slice(from, to)}</mark>
-        {reading.sentence.slice(to)}
-      </q>
+      <strong>{what}</strong> <HowKnown how={reading.confirmed ? "read-from-report" : "unconfirmed"} />{" "}
       {!reading.confirmed && onConfirm !== undefined && (
         <Button onClick={() => onConfirm(reading.id)} aria-label={text("confirmWhat", { what })}>
           {text("confirm")}
@@ -92,6 +93,17 @@ function Reading({ reading, onConfirm }: { readonly reading: ReportReading; read
       )}
     </li>
   );
+}
+
+/** Readings by the sentence they stand in, in the order of the report. */
+function sentencesOf(readings: readonly ReportReading[]): readonly (readonly [string, readonly ReportReading[]])[] {
+  const bySentence = new Map<string, ReportReading[]>();
+  for (const reading of readings) {
+    const group = bySentence.get(reading.sentence);
+    if (group) group.push(reading);
+    else bySentence.set(reading.sentence, [reading]);
+  }
+  return [...bySentence.entries()];
 }
 
 function readingInWords({ metric, region, value }: ReportReading): string {

@@ -74,13 +74,6 @@ export function ReviewScreen(props: ReviewScreenProps): ReactElement {
   );
 }
 
-/** Asks for the code of the panels and charts ahead of their data. */
-export function preloadReview(): void {
-  const parts = [import("./panels"), import("../charts/bone-density-chart"), import("../charts/vitamin-d-chart")];
-  // A failure shows where the part is used, with a way to try again; here nothing is waiting for it.
-  void Promise.allSettled(parts);
-}
-
 function EvidenceLoading(): ReactElement {
   const loading = (what: string) => ({ kind: "loading", message: text("loading", { what }) }) as const;
   return (

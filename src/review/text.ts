@@ -45,7 +45,7 @@ export const text = phrases("review", {
   dxaFileOnly: "DXA of {date} with its values in a file only",
   dxaDoneOnly: "DXA of {date}, its values are not in the connected record",
   onlyPeripheral: "only peripheral or CT-derived bone measurements, none of them central DXA",
-  noDxa: "no DXA in the connected record (all searches complete)",
+  noDxa: "no DXA in the connected record (all DXA searches complete)",
   dxaPending: "bone density is still being read",
   dxaUnavailable: "bone density could not be read",
   dxaUnusable: "bone density results cannot be used",
@@ -102,7 +102,7 @@ export const text = phrases("review", {
   notAsked: "not asked for",
   drawing: "Drawing…",
   chartFailed: "The chart could not be drawn. Its values stand in the table below; reload the page to try again.",
-  asTable: "{count, plural, one {Its one value} other {All # values}} as a table",
+  asTable: "{count, plural, one {The one value} other {All # values}} as a table",
 
   // facts
   notRecorded: "not recorded",
@@ -156,7 +156,7 @@ export const text = phrases("review", {
   promptsComing: "More prompts may follow: still reading {searches}.",
   noPrompts: "No rule has anything to say about what is known.",
   noPromptsDetail:
-    "{count, plural, =0 {Every rule could be judged.} one {# rule could not be judged; see why below.} other {# rules could not be judged; see why below.}}",
+    "{count, plural, =0 {Every rule could be judged; see why they stayed silent below.} one {# rule could not be judged; see why below.} other {# rules could not be judged; see why below.}}",
   basis: "Basis",
   options: "Options",
   inputs: "What went into it",
@@ -189,12 +189,13 @@ export const text = phrases("review", {
   boneDensity: "Bone density",
   boneDensityWhat: "bone density",
   boneDensityEmpty: "No DXA result, report, file or procedure in the connected record.",
+  boneDensityOnlyUnusable: "Bone density results arrived, but none of them can be used: see the list below.",
   nothingToDraw:
     "{count, plural, one {One scan is on record} other {# scans are on record}} without coded values, so nothing can be drawn. See the reports below.",
   vitaminDTitle: "25-OH vitamin D",
   vitaminDWhat: "vitamin D",
   vitaminDEmpty: "No 25-OH vitamin D result in the connected record.",
-  vitaminDOnlyUnusable: "No usable 25-OH vitamin D result: see what could not be used.",
+  vitaminDOnlyUnusable: "25-OH vitamin D results arrived, but none of them can be used: see the list below.",
   therapy: "Treatment",
   therapyWhat: "treatment",
   therapyEmpty: "No aromatase inhibitor, bone drug or other medicine of interest in the connected record.",

@@ -54,7 +54,7 @@ function StateNote({ title, state }: { readonly title: string; readonly state: E
             <Mark name={state.kind} />
             {text(`${state.kind}Mark`)}
           </strong>
-        )}
+        )}{" "}
         {state.kind === "loading" ? <output>{state.message}</output> : <span>{state.message}</span>}
       </p>
       {"detail" in state && state.detail !== undefined && <p className={styles["detail"]}>{state.detail}</p>}

@@ -28,6 +28,8 @@ export const text = phrases("ui", {
   copied: "Copied",
   copyFailed: "The browser did not allow copying. Select the text instead.",
 
+  close: "Close",
+
   sources: "{count, plural, one {Source} other {Sources}}",
   moreSources: "and {count} more",
   noSource: "no resource",

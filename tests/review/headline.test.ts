@@ -101,7 +101,7 @@ describe("the headline of an ordinary patient", () => {
 describe("what was not found, and what could not be read", () => {
   it("claims absence only after complete searches, and says that they were complete", () => {
     expect(sentence(record())).toBe(
-      "No aromatase inhibitor in the connected record (all medication searches complete); no DXA in the connected record (all searches complete); " +
+      "No aromatase inhibitor in the connected record (all medication searches complete); no DXA in the connected record (all DXA searches complete); " +
         "no 25-OH vitamin D in the connected record (search complete).",
     );
   });

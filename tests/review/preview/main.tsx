@@ -1,25 +1,35 @@
-import { StrictMode, useState, type ReactElement } from "react";
+import { StrictMode, type ReactElement } from "react";
 import { createRoot } from "react-dom/client";
-import { basisOf } from "../../../src/guidelines/basis";
 import { evaluate } from "../../../src/guidelines/evaluate";
+import { buildRecord } from "../../../src/record/build";
+import { readBundle } from "../../../src/record/bundle";
+import type { BoneHealthRecord } from "../../../src/record/record";
 import { ReviewScreen } from "../../../src/review/review-screen";
 import "../../../src/ui/base.css";
-import { stories, type StoryName } from "./stories";
+import { today } from "../record-fixture";
+import { stories } from "./stories";
 
-const wanted = new URLSearchParams(location.search).get("story") ?? "falling";
+const cases = import.meta.glob<{ readonly default: unknown }>("../../cases/fhir/*/bundle.json");
+const asked = new URLSearchParams(location.search);
+const record = await wanted();
 const root = document.getElementById("root");
-if (root) createRoot(root).render(<StrictMode>{wanted in stories ? <Story name={wanted as StoryName} /> : <List />}</StrictMode>);
+if (root) createRoot(root).render(<StrictMode>{record === undefined ? <List /> : <Screen record={record} />}</StrictMode>);
 
-function Story({ name }: { readonly name: StoryName }): ReactElement {
-  const [record] = useState(() => stories[name]());
-  const open = new URLSearchParams(location.search).get("open");
-  const evaluation = evaluate(record);
-  if (open !== null) requestAnimationFrame(() => setTimeout(() => document.querySelectorAll(open).forEach((element) => element.setAttribute("open", "")), 300));
-  void basisOf;
+/** `?story=` a record written by hand, `?case=` a bundle of the cases. */
+async function wanted(): Promise<BoneHealthRecord | undefined> {
+  const story = Object.entries(stories).find(([name]) => name === asked.get("story"));
+  if (story) return story[1]();
+  const load = cases[`../../cases/fhir/${asked.get("case")}/bundle.json`];
+  return load && buildRecord({ ...readBundle((await load()).default), today });
+}
+
+function Screen({ record: shown }: { readonly record: BoneHealthRecord }): ReactElement {
+  const open = asked.get("open"); // what to open for a picture
+  if (open !== null) setTimeout(() => document.querySelectorAll(open).forEach((details) => details.setAttribute("open", "")), 600);
   return (
     <ReviewScreen
-      record={record}
-      evaluation={evaluation}
+      record={shown}
+      evaluation={evaluate(shown)}
       onRetry={() => undefined}
       onConfirmReading={() => undefined}
       expectedLoss={[{ site: "lumbar-spine", percentPerYear: [-1.2, -2.7] }]}
@@ -28,11 +38,12 @@ function Story({ name }: { readonly name: StoryName }): ReactElement {
 }
 
 function List(): ReactElement {
+  const links = [...Object.keys(stories).map((name) => `?story=${name}`), ...Object.keys(cases).map((path) => `?case=${path.split("/").at(-2)}`)];
   return (
     <ul>
-      {Object.keys(stories).map((name) => (
-        <li key={name}>
-          <a href={`?story=${name}`}>{name}</a>
+      {links.map((link) => (
+        <li key={link}>
+          <a href={link}>{link}</a>
         </li>
       ))}
     </ul>

@@ -218,17 +218,16 @@ function partial(): BoneHealthRecord {
   };
 }
 
+/** 10,000 results of two regions over 14 years. */
 function dense(): BoneHealthRecord {
-  const scans = Array.from({ length: 400 }, (_, index) => {
-    const year = 2014 + Math.floor(index / 34);
-    const month = String(1 + (Math.floor(index / 2.9) % 12)).padStart(2, "0");
-    const day = String(1 + (index % 28)).padStart(2, "0");
-    const t = -1 - index / 260 + Math.sin(index) / 3;
-    return session(`${year}-${month}-${day}`, [
+  const scans = Array.from({ length: 5000 }, (_, index) => {
+    const day = new Date(Date.UTC(2013, 0, 1 + index)).toISOString().slice(0, 10);
+    const t = -1 - index / 3200 + Math.sin(index) / 3;
+    return session(day, [
       result("lumbar-spine", { t: Number(t.toFixed(1)), bmd: Number((0.95 + t / 12).toFixed(3)) }),
       result("femoral-neck", { t: Number((t + 0.5).toFixed(1)) }),
     ]);
-  }).sort((a, b) => (a.date.earliest < b.date.earliest ? -1 : 1));
+  });
   return record({ therapy: onLetrozole("2018-03-01"), boneDensity: boneDensity(scans) });
 }
 
