@@ -37,8 +37,11 @@ export function contextCodes(local: readonly LocalCode[]): readonly AskedCode[] 
   return distinct([...codes, ...unseenCodes, ...local.filter(({ means }) => isContext(means))]);
 }
 
-/** Menopausal status: its meaning was not seen in a source (terminology/menopause.ts), so it is asked for and read by its text. */
-const unseenCodes: readonly AskedCode[] = [{ system: systems.loinc, code: "42802-9" }];
+/** Their meaning was not seen in a source, so they are asked for and read by their text: menopausal status, falls in the past year. */
+const unseenCodes: readonly AskedCode[] = [
+  { system: systems.loinc, code: "42802-9" },
+  { system: systems.loinc, code: "52552-7" },
+];
 
 function isContext(means: string): boolean {
   return contextConcepts.some(({ id }) => id === means);

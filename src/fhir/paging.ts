@@ -29,9 +29,10 @@ export const mostPages = 100;
 
 /**
  * Reads a search page by page, following every `next`, wherever the server puts its state: path, query, relative address. A link
- * to another origin is not followed, because the token would go with it. Rejects only when aborted.
+ * to another origin is not followed, because the token would go with it. Rejects only when aborted. `onPage` is given all that has
+ * arrived, after each page.
  */
-export async function readPages(base: string, first: Read, options: TransportOptions): Promise<Pages> {
+export async function readPages(base: string, first: Read, options: TransportOptions, onPage?: (resources: readonly unknown[]) => void): Promise<Pages> {
   const found: Found = { resources: [], aliases: [], issues: [], seen: new Set(), matches: 0 };
   const visited = new Set<string>();
   let read = first;
@@ -50,6 +51,7 @@ export async function readPages(base: string, first: Read, options: TransportOpt
     pages += 1;
     announced ??= page["total"];
     if (!collect(page, found)) return done({ why: "loop" });
+    onPage?.(found.resources);
 
     const next = nextLink(page);
     if (next === undefined) return done(short(announced, found.matches));

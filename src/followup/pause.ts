@@ -1,3 +1,5 @@
+import { woken } from "./woken";
+
 /** A gate that work passes between two steps: open, or closed while the user has paused. */
 export type Pause = {
   readonly isPaused: () => boolean;
@@ -15,10 +17,7 @@ export function createPause(): Pause {
       signal?.throwIfAborted();
       while (waiting !== undefined) {
         const queue = waiting;
-        await new Promise<void>((resolve) => {
-          queue.push(resolve);
-          signal?.addEventListener("abort", () => resolve(), { once: true });
-        });
+        await woken(signal, (wake) => void queue.push(wake));
         signal?.throwIfAborted();
       }
     },

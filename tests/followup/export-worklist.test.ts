@@ -75,7 +75,7 @@ describe("a worklist from an export", () => {
 
   it("says that patients may be missing when the Medication file is", async () => {
     const { medicationCodeableConcept: _coded, ...bare } = letrozole("ada");
-    const { rows, problems } = await listOf(exportOf([...everythingOf("bea"), { ...bare,  medicationReference: { reference: "Medication/gone" } }]));
+    const { rows, problems } = await listOf(exportOf([...everythingOf("bea"), { ...bare, medicationReference: { reference: "Medication/gone" } }]));
     expect(rows).toHaveLength(1);
     expect(problems).toEqual([expect.objectContaining({ reason: expect.stringContaining("Patients may be missing") })]);
   });
