@@ -3,7 +3,7 @@ import { boneTherapy, readingOf } from "./population";
 import type { GuidelineSettings } from "./settings";
 
 /** Percent of BMD a year; both are losses, `from` the larger. */
-export type RateBand = { readonly from: number; readonly to: number };
+type RateBand = { readonly from: number; readonly to: number };
 
 export type ExpectedLoss = {
   readonly onTreatment: RateBand;

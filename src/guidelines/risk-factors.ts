@@ -6,7 +6,7 @@ import { reasonOf, type Seen, see, together } from "./seen";
 import type { GuidelineSettings } from "./settings";
 import { countText, listText, numberText } from "./wording";
 
-export type RiskFactorId = "age" | "smoking" | "bmi" | "parental-hip-fracture" | "own-fracture" | "glucocorticoid";
+type RiskFactorId = "age" | "smoking" | "bmi" | "parental-hip-fracture" | "own-fracture" | "glucocorticoid";
 
 export type RiskFactor = {
   readonly id: RiskFactorId;

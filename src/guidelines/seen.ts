@@ -1,4 +1,4 @@
-import type { Fact, FhirDate } from "../record/fact";
+import type { Fact } from "../record/fact";
 import type { DrugCourse } from "../record/record";
 import type { Input, Judgement, Missing, Priority } from "./model";
 import { dateText } from "./wording";
@@ -50,7 +50,8 @@ export function notEvaluable(because: string, seen: Seen = nothing): Judgement {
 
 /** The judgement of a rule whose one needed fact is not present. */
 export function cannotJudge(label: string, fact: Fact<unknown>, seen: Seen = nothing): Judgement {
-  return notEvaluable(`${label}: ${reasonOf(fact)}.`, together(see(label, fact, String), seen));
+  const missing: Missing[] = fact.state === "present" ? [] : [{ label, state: fact.state, reason: reasonOf(fact) }];
+  return notEvaluable(`${label}: ${reasonOf(fact)}.`, together({ inputs: [], missing }, seen));
 }
 
 /** Why a fact cannot be used, in words. */
@@ -70,9 +71,4 @@ export function reasonOf<T>(fact: Fact<T>, show?: (value: T) => string): string 
       break;
   }
   return fact.pending ? "still loading" : `could not be loaded (${fact.reason})`;
-}
-
-/** The day or days a dated fact may stand for. */
-export function dateOf(fact: Fact<unknown>): FhirDate | undefined {
-  return "date" in fact ? fact.date : undefined;
 }

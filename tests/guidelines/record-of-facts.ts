@@ -42,7 +42,7 @@ export type CaseFacts = {
   readonly estrogen?: boolean;
 };
 
-export const caseDay = "2026-11-23";
+const caseDay = "2026-11-23";
 const loinc = "http://loinc.org";
 const rxnorm = "http://www.nlm.nih.gov/research/umls/rxnorm";
 const gramsPerDrink = 8;
@@ -50,7 +50,7 @@ const gramsPerDrink = 8;
 type Resource = Readonly<Record<string, unknown>>;
 
 /** A worked case as the FHIR resources that a server might hold of it, as of `caseDay`. */
-export function resourcesOfFacts(facts: CaseFacts): readonly Resource[] {
+function resourcesOfFacts(facts: CaseFacts): readonly Resource[] {
   const numbered = [
     patient(facts),
     condition("C50.911", "Malignant neoplasm of unspecified site of right female breast", ago(facts.ai_months ?? 20)),

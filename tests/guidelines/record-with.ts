@@ -23,7 +23,7 @@ import type {
 } from "../../src/record/record";
 import { type SearchId, type SearchReport, type SearchState, searchIds } from "../../src/record/searches";
 
-export const today = "2026-11-23";
+const today = "2026-11-23";
 
 /** A date as FHIR writes it. */
 export function date(written: string): FhirDate {
@@ -286,10 +286,6 @@ export function judgementOf(id: string, record: BoneHealthRecord, settings: Guid
   const result = evaluate(record, settings).results.find(({ rule }) => rule.id === id);
   if (result === undefined) throw new Error(`${id} is not in the catalogue`);
   return result.judgement;
-}
-
-export function outcomeOf(id: string, overrides: Overrides): Judgement["outcome"] {
-  return judgementOf(id, recordWith(overrides)).outcome;
 }
 
 /** The prompt of one rule; an error if it did not fire. */
