@@ -100,9 +100,7 @@ test("standalone: a patient picker that was cancelled says what happened and how
 });
 
 test("consent denied ends in a page that says so", async ({ page }) => {
-  const sandbox = createSandbox({ approval: { ehrLaunch: "ask" } });
-  await attachEhr(page, sandbox);
-  await launchFromEhr(page, sandbox, "falling-fast");
+  await page.goto("/sandbox/launch?patient=falling-fast&consent=ask");
   await page.getByRole("button", { name: "Deny" }).click();
   await expect(page.locator("body")).toContainText(/not allowed|refused|denied|declined/i);
   await expect(page.locator("body")).not.toContainText("Beatrix");
