@@ -4,8 +4,8 @@ import { edition } from "../edition";
 import type { Rule } from "../model";
 import { currentCourses, isMan, label, whenOnAi, years } from "../population";
 import { cannotJudge, fired, notEvaluable, notFired, reasonOf, see, seeIfPresent, together } from "../seen";
-import { latestVitaminD, seeVitaminD, vitaminDClasses, vitaminDText } from "../vitamin-d-class";
-import { dateText, listText, numberText } from "../wording";
+import { latestVitaminD, seeVitaminD, type VitaminDClass, vitaminDClasses, vitaminDText } from "../vitamin-d-class";
+import { dateText, listText, numberText, sentence } from "../wording";
 
 const intake: Rule = {
   ...edition,
@@ -29,7 +29,7 @@ const intake: Rule = {
     const cautions = reasonsAgainst(record);
     return fired(
       `Total calcium 1000–1200 mg/day, diet first; supplement only the gap. Vitamin D at least 800–1000 IU/day total. ${recordedIntake(record)}${cautions.length > 0 ? ` Before adding: ${listText(cautions)}.` : ""}`,
-      `${forThisPatient(record).join("; ")}.`,
+      `${sentence(forThisPatient(record).join("; "))}.`,
       seen,
     );
   }),
@@ -98,6 +98,7 @@ function forThisPatient(record: BoneHealthRecord): readonly string[] {
   const { age } = record.patient;
   const { calciumSupplement: calcium, vitaminDSupplement } = record.risk;
   const vitaminD = latestVitaminD(record);
+  const corrected = labOf(record, record.chemistry.correctedCalcium);
   const acid = currentCourses(record, "bone-harming").filter((course) => acidSuppressants.includes(course.agent));
   const lines: string[] = [];
   if (age.state === "present" && !isMan(record))
@@ -115,12 +116,15 @@ function forThisPatient(record: BoneHealthRecord): readonly string[] {
     );
   if (vitaminD.state === "present")
     lines.push(`25(OH)D ${vitaminDText(vitaminD.value)} (${dateText(vitaminD.value.date)})${repletion(vitaminDClasses(vitaminD.value))}`);
+  if (corrected.state === "present" && corrected.value.low !== undefined && corrected.value.value < corrected.value.low)
+    lines.push(`corrected calcium ${labText(corrected.value)} is below its range: correct and explain it first`);
   if (acid.length > 0) lines.push(`on ${listText(acid.map((course) => course.agent))}: calcium citrate is absorbed without acid`);
   return lines.length > 0 ? lines : ["On an aromatase inhibitor"];
 }
 
-function repletion(classes: readonly string[]): string {
-  return classes.every((one) => one === "severe" || one === "deficient") ? ": repletion first, see VITD-02 and VITD-03" : "";
+function repletion(classes: readonly VitaminDClass[]): string {
+  if (!classes.every((one) => one === "severe" || one === "deficient")) return "";
+  return `: repletion first, see ${classes.includes("severe") ? "VITD-02" : "VITD-03"}`;
 }
 
 function milligrams(value: number): string {

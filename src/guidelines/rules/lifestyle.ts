@@ -6,7 +6,7 @@ import { whenOnAi } from "../population";
 import { riskFactors } from "../risk-factors";
 import { wholly } from "../searches-read";
 import { cannotJudge, fired, notFired, see, seeIfPresent, together } from "../seen";
-import { countText, dateText, listText, numberText } from "../wording";
+import { countText, dateText, listText, numberText, sentence } from "../wording";
 
 const exercise: Rule = {
   ...edition,
@@ -35,7 +35,7 @@ const exercise: Rule = {
     ];
     return fired(
       `Encourage 150+ min/week aerobic, resistance 2+/week, balance work, tailored. Main proven gains: function, falls; BMD effect on AI unproven. ${recorded}${caution}`,
-      notes.length > 0 ? `${notes.join("; ")}.` : "On an aromatase inhibitor.",
+      notes.length > 0 ? `${sentence(notes.join("; "))}.` : "On an aromatase inhibitor.",
       together(
         see("Moderate to vigorous activity", minutes, (value) => `${numberText(value, 0)} min/week`),
         seeIfPresent("Age", age, (value) => `${value} years`),
