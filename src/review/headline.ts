@@ -30,7 +30,7 @@ export function headline(record: BoneHealthRecord, evaluation: Evaluation, setti
   return [
     therapyClause(record),
     metastatic ? scopeClause() : undefined,
-    boneDensityClause(record, metastatic ? "values only" : "with class"),
+    boneDensityClause(record, scoreInUse(record, settings), metastatic ? "values only" : "with class"),
     changeClause(record),
     vitaminDClause(record),
     metastatic ? undefined : nextDxaClause(record, evaluation, settings),
@@ -44,6 +44,7 @@ export function headlineText(clauses: readonly HeadlineClause[]): string {
 }
 
 type Clause = HeadlineClause | undefined;
+type ScoreInUse = ReturnType<typeof scoreInUse>;
 
 function therapyClause(record: BoneHealthRecord): Clause {
   const { currentAromataseInhibitor: current, aromataseInhibitorSince: since, aromataseInhibitors } = record.therapy;
@@ -62,6 +63,7 @@ function therapyClause(record: BoneHealthRecord): Clause {
         return clause("known", text(currency === "on-hold" ? "onHoldStartUnknown" : "onAgentStartUnknown", { agent }), [agent]);
       const values = { agent, duration, since: formatDate(since.value) };
       if (currency === "on-hold") return clause("known", text("onHold", values), [agent]);
+      if (!record.therapy.medicationListComplete) return clause("known", text("onAgentAtLeast", values), [agent, duration]);
       const switched = record.therapy.switches.some((one) => one.date.earliest > since.value.earliest);
       return clause("known", text(switched ? "onAgentAfterSwitch" : "onAgent", values), [agent, duration]);
     }
@@ -87,7 +89,7 @@ function scopeClause(): Clause {
   return { topic: "scope", knowledge: "known", text: text("metastatic", { strong }), strong: [strong], panel: "prompts" };
 }
 
-function boneDensityClause(record: BoneHealthRecord, classes: "with class" | "values only"): Clause {
+function boneDensityClause(record: BoneHealthRecord, use: ScoreInUse, classes: "with class" | "values only"): Clause {
   const { boneDensity } = record;
   const clause = (knowledge: HeadlineClause["knowledge"], written: string, strong: readonly string[] = []): Clause => ({
     topic: "bone-density",
@@ -96,10 +98,10 @@ function boneDensityClause(record: BoneHealthRecord, classes: "with class" | "va
     strong,
     panel: "bone-density",
   });
-  const use = scoreInUse(record);
-  const scores = [use === "z-score" ? undefined : score(record, "t", classes), use === "t-score" ? undefined : score(record, "z", classes)].filter(
-    (one) => one !== undefined,
-  );
+  const scores = [
+    use === "z-score" ? undefined : score(record, "t", use === "t-score" ? classes : "values only"),
+    use === "t-score" ? undefined : score(record, "z", "values only"),
+  ].filter((one) => one !== undefined);
   const latest = boneDensity.latest;
   if (scores.length > 0) {
     const written = scores.map((one) => one.written).join(text("and"));
@@ -125,7 +127,7 @@ function score(record: BoneHealthRecord, kind: "t" | "z", classes: "with class" 
   const date = session === undefined ? undefined : formatDate(session.date);
   const site = regionLabel(fact.value.region);
   const written = text(date === undefined ? "lowestScoreUndated" : "lowestScore", { score: strong, site, date: date ?? "" });
-  const named = kind === "t" && classes === "with class" && scoreInUse(record) === "t-score" ? `${written}${text(whoClass(fact.value))}` : written;
+  const named = classes === "with class" ? `${written}${text(whoClass(fact.value))}` : written;
   return { written: named, strong, session: session?.id };
 }
 

@@ -1,11 +1,12 @@
 import { lazy, type ReactElement, type ReactNode, Suspense, useMemo } from "react";
 import { BoneDensityTable } from "../charts/bone-density-table";
+import type { ExpectedLoss } from "../charts/expected-loss";
 import { therapyDates } from "../charts/therapy-lanes";
 import { timeDomain, type TimeDomain } from "../charts/time-axis";
 import { VitaminDTable } from "../charts/vitamin-d-table";
-import type { ExpectedLoss } from "../charts/expected-loss";
+import { expectedLoss } from "../guidelines/expected-loss";
 import type { GuidelineSettings } from "../guidelines/settings";
-import type { BoneHealthRecord, DxaReport } from "../record/record";
+import type { BoneHealthRecord, DxaReport, DxaSite } from "../record/record";
 import type { SearchId } from "../record/searches";
 import { Disclosure } from "../ui/disclosure";
 import { Panel } from "../ui/panel";
@@ -30,13 +31,12 @@ export type PanelsProps = {
   readonly onRetry: (ids: readonly SearchId[]) => void;
   readonly onConfirmReading?: ((id: string) => void) | undefined;
   readonly onOpenAttachment?: ((report: DxaReport, index: number) => void) | undefined;
-  readonly expectedLoss?: readonly ExpectedLoss[] | undefined;
   /** Fixed width of the charts, where nothing can be measured. */
   readonly chartWidth?: number | undefined;
 };
 
 /** The evidence under the headline: trends, treatment, reports, laboratory, risk factors, and what could not be used. */
-export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAttachment, expectedLoss, chartWidth }: PanelsProps): ReactElement {
+export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAttachment, chartWidth }: PanelsProps): ReactElement {
   const time = useMemo(() => sharedTime(record), [record]);
   const asked = { record, onRetry };
   const size = chartWidth === undefined ? {} : { width: chartWidth };
@@ -66,8 +66,8 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
               therapy={record.therapy}
               today={record.today}
               time={time}
-              classes={scoreInUse(record) === "t-score" ? "who-classes" : "z-score-line"}
-              {...(expectedLoss === undefined ? {} : { expectedLoss })}
+              classes={scoreInUse(record, settings) === "t-score" ? "who-classes" : "z-score-line"}
+              expectedLoss={trialAverages(record, settings)}
               {...size}
             />
           </Chart>
@@ -113,6 +113,15 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
       <UnusablePanel record={record} onRetry={onRetry} />
     </>
   );
+}
+
+/** What trials saw at the sites that are monitored, where the rules allow to show it. */
+function trialAverages(record: BoneHealthRecord, settings: GuidelineSettings): readonly ExpectedLoss[] {
+  const sites: readonly DxaSite[] = ["lumbar-spine", "total-hip", "femoral-neck"];
+  return sites.flatMap((site) => {
+    const loss = expectedLoss(record, site, settings);
+    return loss === undefined ? [] : [{ site, percentPerYear: [loss.onTreatment.to, loss.onTreatment.from] as const }];
+  });
 }
 
 /** A few values are read faster in a table than in a chart: it stands open. Thousands are mounted only when asked for. */

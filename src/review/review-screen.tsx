@@ -1,5 +1,4 @@
 import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
-import type { ExpectedLoss } from "../charts/expected-loss";
 import type { Evaluation, Prompt } from "../guidelines/model";
 import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
 import type { BoneHealthRecord, DxaReport } from "../record/record";
@@ -24,8 +23,6 @@ export type ReviewScreenProps = {
   readonly onRetry: (ids: readonly SearchId[]) => void;
   readonly onConfirmReading?: (id: string) => void;
   readonly onOpenAttachment?: (report: DxaReport, index: number) => void;
-  /** Trial averages for the optional band of the bone density chart. */
-  readonly expectedLoss?: readonly ExpectedLoss[];
   /** Stands at the end of each prompt's basis. */
   readonly promptActions?: (prompt: Prompt) => ReactNode;
   /** Stands beside the patient's name: copy the note, print, enter an outside result. */
@@ -64,7 +61,6 @@ export function ReviewScreen(props: ReviewScreenProps): ReactElement {
               onRetry={onRetry}
               onConfirmReading={props.onConfirmReading}
               onOpenAttachment={props.onOpenAttachment}
-              expectedLoss={props.expectedLoss}
               chartWidth={props.chartWidth}
             />
           </Suspense>

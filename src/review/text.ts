@@ -12,6 +12,7 @@ export const text = phrases("review", {
 
   // headline: therapy
   onAgent: "on {agent} for {duration} (since {since})",
+  onAgentAtLeast: "on {agent} for at least {duration} (since {since} or earlier)",
   onAgentAfterSwitch: "on {agent}, aromatase inhibitor for {duration} in all (since {since})",
   onAgentStartUnknown: "on {agent}, start not recorded",
   onHold: "{agent} on hold, started {since}",

@@ -1,26 +1,37 @@
-import { type ReactElement, type ReactNode, useEffect, useId, useRef } from "react";
+import { useEffect, useId, useRef, type ReactElement, type ReactNode } from "react";
 import { Button } from "./button";
 import styles from "./dialog.module.css";
 import { text } from "./text";
 
 type DialogProps = { readonly title: string; readonly onClose: () => void; readonly children: ReactNode };
 
-/** A native modal `dialog`: the browser keeps the focus inside, Escape closes it, and focus returns to what opened it. Mount it to open it. */
+/** A native modal dialog, open as long as it is mounted: focus stays in it, Escape closes it, and the focus goes back to where it was. */
 export function Dialog({ title, onClose, children }: DialogProps): ReactElement {
-  const ref = useRef<HTMLDialogElement>(null);
+  const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
-    const dialog = ref.current;
+    const dialog = element.current;
     dialog?.showModal();
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={ref} className={styles["dialog"]} aria-labelledby={heading} onClose={onClose}>
+    <dialog
+      ref={element}
+      className={styles["dialog"]}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={() => {
+        if (element.current?.open === false) onClose(); // the browser closes it without asking when Escape is pressed twice
+      }}
+    >
       <header className={styles["header"]}>
         <h2 id={heading}>{title}</h2>
         <Button onClick={onClose}>{text("close")}</Button>
       </header>
-      {children}
+      <div className={styles["body"]}>{children}</div>
     </dialog>
   );
 }

@@ -12,11 +12,12 @@ type DisclosureProps = {
 
 /** A native `details`: keyboard, find-in-page and printing come with it. */
 export function Disclosure({ summary, children, className, mount = "at-once", initially = "closed" }: DisclosureProps): ReactElement {
-  const [opened, setOpened] = useState(initially === "open");
+  const [startsOpen] = useState(initially === "open"); // later changes must not fold what a person is reading
+  const [opened, setOpened] = useState(startsOpen);
   return (
     <details
       className={className === undefined ? styles["disclosure"] : `${styles["disclosure"]} ${className}`}
-      open={initially === "open"}
+      open={startsOpen}
       onToggle={(event) => {
         if (event.currentTarget.open) setOpened(true);
       }}

@@ -93,6 +93,11 @@ describe("the headline of an ordinary patient", () => {
     expect(sentence(censored)).toContain("25-OH vitamin D <10 nmol/L (3 Nov 2026)");
   });
 
+  it("says that treatment may have begun earlier while a medication search was not read", () => {
+    const holes = record({ therapy: { ...onLetrozole(), medicationListComplete: false } });
+    expect(sentence(holes)).toMatch(/^On letrozole for at least 3 years 6 months \(since 2 May 2023 or earlier\)/);
+  });
+
   it("shows a T-score of zero", () => {
     expect(sentence(record({ boneDensity: boneDensity([session("2026-03-12", [result("total-hip", { t: 0 })])]) }))).toContain("T-score 0.0 at the total hip");
   });
@@ -223,7 +228,8 @@ describe("who the classes of the T-score are for", () => {
   });
 
   it("shows both scores, without a class, under ovarian suppression", () => {
-    const suppressed = record({ boneDensity: scores, menopause: { status: premenopausal, ovarianSuppression: present({ label: "goserelin" }) } });
+    const patient = { ...record().patient, age: present(43) };
+    const suppressed = record({ patient, boneDensity: scores, menopause: { status: premenopausal, ovarianSuppression: present({ label: "goserelin" }) } });
     expect(sentence(suppressed)).toContain("lowest T-score −2.6 at the lumbar spine L1–L4 (12 Mar 2026) and lowest Z-score −2.2");
     expect(sentence(suppressed)).not.toMatch(anyClass);
   });

@@ -26,15 +26,7 @@ async function wanted(): Promise<BoneHealthRecord | undefined> {
 function Screen({ record: shown }: { readonly record: BoneHealthRecord }): ReactElement {
   const open = asked.get("open"); // what to open for a picture
   if (open !== null) setTimeout(() => document.querySelectorAll(open).forEach((details) => details.setAttribute("open", "")), 600);
-  return (
-    <ReviewScreen
-      record={shown}
-      evaluation={evaluate(shown)}
-      onRetry={() => undefined}
-      onConfirmReading={() => undefined}
-      expectedLoss={[{ site: "lumbar-spine", percentPerYear: [-1.2, -2.7] }]}
-    />
-  );
+  return <ReviewScreen record={shown} evaluation={evaluate(shown)} onRetry={() => undefined} onConfirmReading={() => undefined} />;
 }
 
 function List(): ReactElement {
