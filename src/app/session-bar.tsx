@@ -19,10 +19,10 @@ export function SessionBar({ session, patient, searches, onReload }: SessionBarP
   const status = useSessionStatus(session);
   const isReading = searches.some(({ state }) => state === "pending");
   return (
-    <header className={styles["bar"]}>
+    <header className={styles["bar"]} aria-label={text("connected")}>
       <strong className={styles["product"]}>{text("product")}</strong>
       {session.needsPatientBanner && <PatientBanner patient={patient} />}
-      <ul className={styles["facts"]} aria-label={text("connected")}>
+      <ul className={styles["facts"]}>
         <li>{session.ehr.name}</li>
         {session.user !== undefined && <li>{text("user", { user: session.user })}</li>}
         {status.state === "open" && <TimeLeft status={status} />}

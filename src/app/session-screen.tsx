@@ -14,10 +14,10 @@ type SessionScreenProps = { readonly session: Session; readonly configuration: C
 /** Everything of one session: the bar, what must be known of it, and the page that the address asks for. */
 export function SessionScreen({ session, configuration }: SessionScreenProps): ReactElement {
   const route = useRoute();
-  const { record, evaluation, searches, results, retry, reload, confirmReading } = usePatientRecord(session, configuration);
+  const { record, evaluation, results, retry, reload, confirmReading } = usePatientRecord(session, configuration);
   return (
     <>
-      <SessionBar session={session} patient={record.patient} searches={searches} onReload={reload} />
+      <SessionBar session={session} patient={record.patient} searches={record.searches} onReload={reload} />
       <SessionNotices session={session} results={results} />
       {route === "/" ? (
         <ReviewScreen record={record} evaluation={evaluation} settings={configuration.guidelines} onRetry={retry} onConfirmReading={confirmReading} />

@@ -1,15 +1,15 @@
-import { type UseQueryResult, useQueries } from "@tanstack/react-query";
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
-import { pendingReport, type SearchResult } from "../fhir/search";
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import type { SearchResult } from "../fhir/search";
 import { evaluate } from "../guidelines/evaluate";
 import type { Evaluation } from "../guidelines/model";
 import { buildRecord } from "../record/build";
 import type { BoneHealthRecord } from "../record/record";
-import type { SearchId, SearchReport } from "../record/searches";
+import type { SearchId } from "../record/searches";
 import type { Session } from "../smart/live-session";
 import { type Configuration, recordSettingsAt } from "./configuration";
+import { planOf } from "./patient-queries";
+import { askAgain, resultsOf, whenResultsChange } from "./patient-results";
 import { useToday } from "./today";
-import { patientData, planOf, searchQuery } from "./patient-queries";
 
 export type PatientSearches = {
   /** One for each search of the plan; those not answered yet are pending, and hold what an earlier answer brought. */
@@ -20,30 +20,24 @@ export type PatientSearches = {
   readonly reload: () => void;
 };
 
-/** The searches of the session's patient as they are answered. */
+/** The searches of the session's patient as they are answered. Answers that arrive together are shown together. */
 export function usePatientSearches(session: Session): PatientSearches {
-  const plan = planOf(session);
-  const combine = useCallback((queries: readonly UseQueryResult<SearchResult>[]) => queries.map((query, index) => resultOf(query, plan[index])), [plan]);
-  const results = useQueries({ queries: plan.map((planned) => searchQuery(session, planned)), combine }, patientData);
-  const retry = useCallback(
-    (ids: readonly SearchId[]) => {
-      for (const planned of plan) {
-        if (!ids.includes(planned.id)) continue;
-        const { queryKey } = searchQuery(session, planned);
-        void patientData.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false });
-      }
-    },
-    [plan, session],
+  const results = useSyncExternalStore(whenResultsChange, () => resultsOf(session));
+  const retry = useCallback((ids: readonly SearchId[]) => askAgain(session, ids), [session]);
+  const reload = useCallback(
+    () =>
+      askAgain(
+        session,
+        planOf(session).map(({ id }) => id),
+      ),
+    [session],
   );
-  const reload = useCallback(() => retry(plan.map(({ id }) => id)), [plan, retry]);
   return { results, retry, reload };
 }
 
 export type PatientRecord = PatientSearches & {
   readonly record: BoneHealthRecord;
   readonly evaluation: Evaluation;
-  /** Of this moment; the record may be built from slightly older ones. */
-  readonly searches: readonly SearchReport[];
   /** A number read from a report's text that the clinician has confirmed, for this session. */
   readonly confirmReading: (id: string) => void;
 };
@@ -53,31 +47,19 @@ export function usePatientRecord(session: Session, configuration: Configuration)
   const { results, retry, reload } = usePatientSearches(session);
   const [confirmedReadings, setConfirmed] = useState<ReadonlySet<string>>(new Set());
   const confirmReading = useCallback((id: string) => setConfirmed((confirmed) => new Set([...confirmed, id])), []);
-  const arrived = useDeferredValue(results); // while a record is being built, answers that arrive wait for the next one
   const settings = useMemo(() => recordSettingsAt(session.ehr, configuration.record), [session, configuration]);
   const today = useToday();
   const { record, evaluation } = useMemo(() => {
     const built = buildRecord({
       patientId: session.patientId,
-      resources: arrived.flatMap((result) => result.resources),
-      aliases: new Map(arrived.flatMap((result) => result.aliases)),
-      searches: arrived.map((result) => result.report),
+      resources: results.flatMap((result) => result.resources),
+      aliases: new Map(results.flatMap((result) => result.aliases)),
+      searches: results.map((result) => result.report),
       today,
       settings,
       confirmedReadings,
     });
     return { record: built, evaluation: evaluate(built, configuration.guidelines) };
-  }, [arrived, today, settings, confirmedReadings, session, configuration]);
-  const searches = useMemo(() => results.map((result) => result.report), [results]);
-  return { record, evaluation, searches, results, retry, reload, confirmReading };
-}
-
-function resultOf(query: UseQueryResult<SearchResult>, planned: ReturnType<typeof planOf>[number] | undefined): SearchResult {
-  if (planned === undefined) throw new Error("a query without a plan"); // the two lists are made from each other
-  const { data } = query;
-  if (query.isFetching || (data === undefined && query.error === null))
-    return { resources: data?.resources ?? [], aliases: data?.aliases ?? [], report: pendingReport(planned) };
-  if (data !== undefined && query.error === null) return data;
-  const reason = "Boneline itself failed while reading it. Try again; if it stays, report it.";
-  return { resources: data?.resources ?? [], aliases: data?.aliases ?? [], report: { ...pendingReport(planned), state: "failed", reason } };
+  }, [results, today, settings, confirmedReadings, session, configuration]);
+  return { record, evaluation, results, retry, reload, confirmReading };
 }

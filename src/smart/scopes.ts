@@ -15,6 +15,7 @@ export const readTypes = [
   "DocumentReference",
   "FamilyMemberHistory",
   "Device",
+  "Binary", // report files, opened on request
 ] as const;
 
 /** How the launch came about: from a patient's chart in the EHR, or from our start page. */

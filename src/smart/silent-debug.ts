@@ -1,0 +1,9 @@
+type Debug = { (...words: unknown[]): void; extend(name: string): Debug; enabled: boolean };
+
+/** Stands in for the `debug` package in fhirclient: says nothing, ever. What it would say are addresses with patient ids. */
+export function debug(_name: string): Debug {
+  return Object.assign(() => undefined, { extend: debug, enabled: false });
+}
+
+// fhirclient takes it as a CommonJS default.
+export { debug as default };
