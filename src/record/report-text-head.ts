@@ -31,10 +31,20 @@ export function tableHead(row: Row, title: Metric | undefined, above: Row | unde
   const cells = row.cells();
   if (cells.length < 2) return plainHead(row);
   const columns = cells.map((cell) => columnOf(cell, title)).map((column) => (above === undefined ? column : under(above, column, lineStart)));
-  if (columns.some(isLabel)) return { columns, split, transposed: false, lineStart };
+  if (columns.some(isLabel)) return { columns: withPlacesCarried(columns), split, transposed: false, lineStart };
   const sites = cells.filter((cell) => cell.items.length > 0 && cell.items.every((item) => item.kind === "place"));
   if (sites.length < 2 || sites.length < cells.length - 1) return undefined;
   return { columns: sites.map((cell) => siteColumn(cell)), split, transposed: true, lineStart };
+}
+
+/** "L1-L4 BMD | T-score | Total hip BMD | T-score": a label without a place stands with the one before it. */
+function withPlacesCarried(columns: readonly Column[]): Column[] {
+  if (columns.some(({ role }) => role === "place")) return [...columns];
+  let place: Place | undefined;
+  return columns.map((column) => {
+    place = column.place ?? place;
+    return isLabel(column) && place !== undefined ? { ...column, place } : column;
+  });
 }
 
 export function isLabel({ role }: Column): boolean {

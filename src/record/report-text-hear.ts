@@ -124,6 +124,7 @@ class Reader {
     const past = pastSection.exec(text);
     if (past === null || /score|bmd|wert|\b[tz]\b/.test(past[1] ?? "")) return undefined;
     const rest = text.slice(past[0].length);
+    if (past[2] === ":" && /^\s*(?:none|no |not |n\/a|nil|keine?|aucune?|ningun[ao]?|nessun[ao]?|geen)\b/.test(rest)) return "own";
     if (past[2] === ":") return rest.trim() === "" ? "block" : "line";
     return text.length <= 48 ? "block" : undefined;
   }

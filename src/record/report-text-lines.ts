@@ -60,7 +60,7 @@ export function trimmed(text: string, { start, end }: Span): Span {
   return { start: from, end: to };
 }
 
-const longest = 1200;
+const longest = 800;
 
 function cut(folded: string, sentence: Span): Span[] {
   const pieces: Span[] = [];
@@ -76,7 +76,7 @@ function cut(folded: string, sentence: Span): Span[] {
 }
 
 const abbreviations = new Set(
-  "dr mr mrs ms prof st no nr vs approx appr ca fem tot prox lumb max min resp incl excl fig bzw ggf evtl inkl exkl ext tel geb izq der dcha esq dir lt rt cf eg ie sog vgl ant post lat neg pos std dev avg inc dept".split(
+  "li re dr mr mrs ms prof st no nr vs approx appr ca fem tot prox lumb max min resp incl excl fig bzw ggf evtl inkl exkl ext tel geb izq der dcha esq dir lt rt cf eg ie sog vgl ant post lat neg pos std dev avg inc dept".split(
     " ",
   ),
 );

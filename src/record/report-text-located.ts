@@ -22,10 +22,19 @@ class Locator {
   /** Places that were named after their number. */
   private readonly named = new Set<number>();
 
+  /** For each item the index of the nearest place before it. */
+  private readonly placesBefore: (number | undefined)[] = [];
+
   constructor(
     private readonly sequence: Sequence,
     private readonly context: Context,
-  ) {}
+  ) {
+    let last: number | undefined;
+    sequence.items.forEach((item, index) => {
+      this.placesBefore.push(last);
+      if (item.kind === "place") last = index;
+    });
+  }
 
   all(): Located[] {
     const located: Located[] = [];
@@ -81,12 +90,15 @@ class Locator {
     for (let place = this.conjoinedBefore(last); place !== undefined; place = this.conjoinedBefore(places[0] ?? 0)) places.unshift(place);
     const list = this.sequence.listOf(first);
     if (places.length < 2 || list.first !== first || list.length !== places.length) return undefined;
-    const whole = this.sequence.items[last];
-    return places.map((index) => {
-      const own = this.sequence.items[index];
-      const sideOfWhole = own?.kind === "place" && own.family === undefined && whole?.kind === "place" && index !== last;
-      return { by: "sentence", place: sideOfWhole ? within(own, withoutSide(whole)) : this.resolve(index), group: index };
-    });
+    return places.map((index) => ({ by: "sentence", place: this.resolveInList(index, last), group: index }));
+  }
+
+  /** "Left and right total hip", "femur (left/right) neck": the last place of a list completes the sides before it. */
+  private resolveInList(index: number, last: number): Place | undefined {
+    const [own, whole] = [this.sequence.items[index], this.sequence.items[last]];
+    if (index === last || own?.kind !== "place" || whole?.kind !== "place" || own.side === undefined || own.part !== undefined) return this.resolve(index);
+    if (own.family === undefined) return within(own, withoutSide(whole));
+    return whole.family !== undefined && sameFamily(own.family, whole.family) && whole.part !== undefined ? { ...own, part: whole.part } : this.resolve(index);
   }
 
   /** "BMD 0.842 g/cm2 and T-score -2.3 at the lumbar spine": the place after the second number is also the first one's. */
@@ -112,8 +124,7 @@ class Locator {
   // ---------------------------------------------------------------- neighbours
 
   private placeBefore(number: NumberItem): number | undefined {
-    for (let index = this.sequence.at(number) - 1; index >= 0; index -= 1) if (this.sequence.items[index]?.kind === "place") return index;
-    return undefined;
+    return this.placesBefore[this.sequence.at(number)];
   }
 
   /** The next place before any further number. */
@@ -143,7 +154,7 @@ class Locator {
   private standsApart(place: number): boolean {
     const item = this.sequence.items[place];
     const next = this.sequence.items.slice(place + 1).find(({ kind }) => kind === "number");
-    return item !== undefined && next !== undefined && /[,;]|\b(?:and|und|et|y|e|en)\b/.test(this.sequence.between(item, next));
+    return item !== undefined && next !== undefined && /[,;(]|\b(?:and|und|et|y|e|en)\b/.test(this.sequence.between(item, next));
   }
 
   /** Whether punctuation, "and" or another number parts a number from the place before it. */

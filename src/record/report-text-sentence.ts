@@ -91,5 +91,7 @@ function contextAfter(items: readonly Item[], findings: readonly Finding[], cont
     return unread ? { used: [], ...heading } : { ...context, used: [...context.used, ...metrics], ...oneMetric };
   }
   const place = findings.find((finding) => finding.place !== undefined)?.place ?? places[0];
-  return places.length > 1 || place === undefined ? { used: [], ...oneMetric, ...heading } : { place, used: metrics, ...oneMetric, ...heading };
+  // "Lumbar spine: … from L1-L4" names one place twice.
+  const one = places.length === 1 || (findings.length > 0 && findings.every((finding) => finding.place === place) && places.every(({ family }) => family === place?.family));
+  return one && place !== undefined ? { place, used: metrics, ...oneMetric, ...heading } : { used: [], ...oneMetric, ...heading };
 }

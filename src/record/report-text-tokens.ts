@@ -363,6 +363,8 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
   [words("right|rt\\.?|rechts|rechte[rnsm]?|rechter|droite?|derech[oa]s?|dcha?\\.?|der\\.|destr[oa]|dx|direit[oa]|dir\\.?"), place({ side: "right" })],
   [String.raw`\(lt?\.?\)`, place({ side: "left" })],
   [String.raw`\(rt?\.?\)`, place({ side: "right" })],
+  [String.raw`li\.${end}`, place({ side: "left", weak: true })],
+  [String.raw`re\.${end}`, place({ side: "right", weak: true })],
   ["左侧?", place({ side: "left" })],
   ["右侧?", place({ side: "right" })],
   [words("both|bilateral(?:e|es)?|beidseits|beide[rn]?"), place({ side: "both", weak: true })],

@@ -22,7 +22,7 @@ export function whoseNumbers(items: readonly Item[], folded: string): Whose {
     if (item.kind === "number") {
       if (scope.holds() || scope.isBound(index)) notHers.add(item);
       const previous = precedingNumber(items, index);
-      const range = previous === undefined ? undefined : rangeOf(items, folded, previous, item);
+      const range = previous === undefined ? undefined : rangeOf(items, folded, index, previous, item);
       if (previous !== undefined && range !== undefined) {
         notHers.add(previous);
         if (range === "range") notHers.add(item);
@@ -241,20 +241,21 @@ function precedingNumber(items: readonly Item[], index: number): NumberItem | un
 }
 
 /** "from A to B" after a verb of change: B is now. Any other "A to B", "A - B", "between A and B" is a range. */
-function rangeOf(items: readonly Item[], folded: string, first: NumberItem, second: NumberItem): "range" | "change" | undefined {
+function rangeOf(items: readonly Item[], folded: string, index: number, first: NumberItem, second: NumberItem): "range" | "change" | undefined {
   const between = folded.slice(first.end, second.start);
   const to =
     /^\s*(?:sd|g\/cm2)?\s*(?:\([^()]{0,30}\)\s*)?(?:\bto\b|through|until|\bbis\b|\bauf\b|\ba\b|\bal\b|\btot\b|\bnaar\b|t\/m|-)\s*(?:\bzu\b)?\s*$/.test(
       between,
     ) ||
     (/^\s*$/.test(between) && second.sign === "spaced");
+  if (/^\s*(?:sd|g\/cm2)?\s*(?:→|->|=>|>)\s*$/.test(between)) return "change";
   const before = folded.slice(Math.max(0, first.start - 30), first.start);
   if (!to)
     return /^\s*(?:sd)?\s*(?:and|und|et|y|e|en)\s*$/.test(between) && /(?:between|zwischen|entre|\btra|\bfra|tussen)\s+(?:t-?scores? )?(?:of )?$/.test(before)
       ? "range"
       : undefined;
   const from = /\b(?:from|von|de|da|dal|du|van|desde)\s*$/.test(before);
-  const changed = items.some((item) => item.end <= first.start && first.start - item.end < 80 && item.kind === "cue" && item.cue === "changed");
+  const changed = items.slice(Math.max(0, index - 16), index).some((item) => item.end <= first.start && item.kind === "cue" && item.cue === "changed");
   return from && changed ? "change" : "range";
 }
 
