@@ -72,7 +72,13 @@ const sectionOf: Readonly<Record<Rule["topic"], Section>> = {
   calcium: "food",
   lifestyle: "moving",
 };
-const sectionOfRule: Readonly<Record<string, Section>> = { "SMK-01": "habits", "ALC-01": "habits", "BMI-01": "food" };
+const sectionOfRule: Readonly<Record<string, Section>> = {
+  "SMK-01": "habits",
+  "ALC-01": "habits",
+  "BMI-01": "food",
+  "VITD-04": "results",
+  "VITD-05": "results",
+};
 
 type Sheet = ReturnType<typeof writing>;
 

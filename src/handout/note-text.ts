@@ -7,7 +7,7 @@ import { isRead, searchWords, unread, wholly } from "../guidelines/searches-read
 import { reasonOf } from "../guidelines/seen";
 import type { GuidelineSettings } from "../guidelines/settings";
 import { vitaminDText } from "../guidelines/vitamin-d-class";
-import { changeText, dateText, numberText, regionText, scoreText, sentence } from "../guidelines/wording";
+import { changeText, dateText, inline, numberText, regionText, scoreText, sentence } from "../guidelines/wording";
 import type { Fact } from "../record/fact";
 import type { BoneHealthRecord, DxaResult, DxaSession, LabValue } from "../record/record";
 import { formatTime } from "../ui/format";
@@ -82,7 +82,7 @@ function valueLines(record: BoneHealthRecord, settings: GuidelineSettings): read
   const { latestWithValues, latest, changes } = record.boneDensity;
   const lines = [
     fact(text("aromataseInhibitor"), therapy.currentAromataseInhibitor, (course) => course.label),
-    therapy.currentAromataseInhibitor.state === "present" ? fact(text("aiSince"), therapy.aromataseInhibitorSince, dateText) : undefined,
+    therapy.currentAromataseInhibitor.state === "present" ? undated(text("aiSince"), therapy.aromataseInhibitorSince, dateText) : undefined,
     therapy.antiresorptive.state === "present" ? fact(text("boneTreatment"), therapy.antiresorptive, (course) => course.label) : undefined,
     ...densityLines(record),
     latest.state === "present" && (latestWithValues.state !== "present" || latestWithValues.value.id !== latest.value.id)
@@ -147,6 +147,11 @@ function fact<T>(label: string, known: Fact<T>, show: (value: T) => string): str
   return `${label}: ${show(known.value)}${date}${known.how === "coded" ? "" : `, ${text(`how-${known.how}`)}`}${note}${sources(known.sources)}`;
 }
 
+/** The value is itself a date. */
+function undated<T>(label: string, known: Fact<T>, show: (value: T) => string): string {
+  return fact(label, known.state === "present" ? { ...known, date: undefined } : known, show);
+}
+
 function sources(references: readonly string[]): string {
   if (references.length === 0) return "";
   const shown = references.slice(0, 3).join(", ");
@@ -178,11 +183,9 @@ function missingLines(record: BoneHealthRecord, { results }: Evaluation): readon
   const searches = record.searches
     .filter(({ id }) => !isRead(record, id))
     .map(({ id, state, reason }) => `${sentence(searchWords[id])}: ${state === "pending" ? text("stillReading") : reason || state}`);
-  const open = results.flatMap(({ rule, judgement }) =>
-    judgement.outcome === "not-evaluable" ? [`${text("notJudged")} ${rule.title} (${rule.id}): ${judgement.because}`] : [],
-  );
+  const open = results.flatMap(({ rule, judgement }) => (judgement.outcome === "not-evaluable" ? [`${inline(rule.title)} (${rule.id})`] : []));
   const unusable = record.unusable.length === 0 ? [] : [text("noteUnusable", { count: record.unusable.length })];
-  return [...searches, ...open, ...unusable];
+  return [...searches, ...(open.length === 0 ? [] : [text("notJudged", { count: open.length, rules: open.join("; ") })]), ...unusable];
 }
 
 function ended(words: string): string {

@@ -21,7 +21,7 @@ export const text = phrases("handout", {
   noteFollowUp: "Follow-up: {done}.",
   noteUnusable:
     "{count, plural, one {One entry of the record} other {# entries of the record}} could not be used; they are listed on the screen with the reason.",
-  notJudged: "Not judged:",
+  notJudged: "{count, plural, one {One rule} other {# rules}} could not be judged for lack of data: {rules}.",
   stillReading: "still being read",
   notInSearches: "not found in the connected record (searches complete)",
   noName: "Name not available",
