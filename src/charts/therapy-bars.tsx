@@ -50,15 +50,15 @@ export function TherapyBars({ placed, x, top, left, right }: TherapyBarsProps): 
         const labelAt = Math.max(left, Math.min(earliest, right - label.length * characterWidth));
         return (
           <g key={bar.id} data-group={bar.group} data-currency={bar.currency}>
-            <text x={labelAt} y={y + 10}>
+            <text x={labelAt} y={y + 9}>
               {label}
             </text>
-            {from - earliest > 1 && <rect className={styles["possible"]} x={earliest} y={y + 14} width={from - earliest} height={5} />}
-            {latest - to > 1 && <rect className={styles["possible"]} x={to} y={y + 14} width={latest - to} height={5} />}
-            <rect className={styles["certain"]} x={from} y={y + 14} width={Math.max(2, to - from)} height={5} />
-            {bar.currency === "current" && to >= right - 24 && <path className={styles["ongoing"]} d={`M${to} ${y + 12}l5 4.5-5 4.5z`} />}
+            {from - earliest > 1 && <rect className={styles["possible"]} x={earliest} y={y + 15} width={from - earliest} height={5} />}
+            {latest - to > 1 && <rect className={styles["possible"]} x={to} y={y + 15} width={latest - to} height={5} />}
+            <rect className={styles["certain"]} x={from} y={y + 15} width={Math.max(2, to - from)} height={5} />
+            {bar.currency === "current" && to >= right - 24 && <path className={styles["ongoing"]} d={`M${to} ${y + 13}l5 4.5-5 4.5z`} />}
             {bar.doses.map((dose) => (
-              <path key={dose} className={styles["dose"]} d={`M${inside(x(dose))} ${y + 11}l4.2 5.5-4.2 5.5-4.2-5.5z`} />
+              <path key={dose} className={styles["dose"]} d={`M${inside(x(dose))} ${y + 12}l4.2 5.5-4.2 5.5-4.2-5.5z`} />
             ))}
           </g>
         );

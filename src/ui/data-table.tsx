@@ -33,8 +33,9 @@ export function DataTable<Row>({ caption, captionShown = "hidden", columns, rows
   const shown = rows.slice(from, from + pageSize);
   return (
     <>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (axe: scrollable-region-focusable) */}
-      <section className={styles["scroll"]} aria-label={text("tableOf", { caption })} tabIndex={0}>
+      {/* What scrolls must be reachable by keyboard (axe: scrollable-region-focusable); a group, because a landmark for every table would be noise. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/prefer-tag-over-role */}
+      <div className={styles["scroll"]} role="group" aria-label={text("tableOf", { caption })} tabIndex={0}>
         <table className={styles["table"]}>
           <caption className={captionShown === "hidden" ? styles["captionHidden"] : styles["caption"]}>{caption}</caption>
           <thead>
@@ -64,7 +65,7 @@ export function DataTable<Row>({ caption, captionShown = "hidden", columns, rows
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       {pages > 1 && (
         <div className={styles["pages"]}>
           <Button disabled={current === 0} onClick={() => setPage(current - 1)}>
