@@ -32,6 +32,9 @@ export function tableHead(row: Row, title: Metric | undefined, above: Row | unde
   if (cells.length < 2) return plainHead(row);
   const columns = cells.map((cell) => columnOf(cell, title)).map((column) => (above === undefined ? column : under(above, column, lineStart)));
   if (columns.some(isLabel)) return { columns: withPlacesCarried(columns), split, transposed: false, lineStart };
+  const days = columns.filter((column, index) => cells[index]?.items.length === 1 && cells[index]?.items[0]?.kind === "date" && column.role === "ignored");
+  if (days.length > 1 && days.length >= cells.length - 1)
+    return { columns: days.map((column, index) => dayColumn(column, cells.slice(-days.length)[index])), split, transposed: true, lineStart };
   const sites = cells.filter((cell) => cell.items.length > 0 && cell.items.every((item) => item.kind === "place"));
   if (sites.length < 2 || sites.length < cells.length - 1) return undefined;
   return { columns: sites.map((cell) => siteColumn(cell)), split, transposed: true, lineStart };
@@ -82,8 +85,8 @@ function columnOf(cell: Cell, title: Metric | undefined): Column {
 
 /** "T", "Z", and a unit alone under "BMD". */
 function bareLabel(items: readonly Item[], text: string): Metric | undefined {
-  if (text === "t") return "t-score";
-  if (text === "z") return "z-score";
+  if (/(?:^|\s)t$/.test(text)) return "t-score";
+  if (/(?:^|\s)z$/.test(text)) return "z-score";
   return items.length > 0 && items.every((item) => item.kind === "unit" && item.unit !== "sd") ? "bmd" : undefined;
 }
 
@@ -101,6 +104,11 @@ function under(above: Row, column: Column, lineStart: number): Column {
 function siteColumn({ start, end, items }: Cell): Column {
   const [first] = items;
   return { role: "place", start, end, ...(first?.kind === "place" && { place: first }) };
+}
+
+function dayColumn(column: Column, cell: Cell | undefined): Column {
+  const date = cell?.items.find((item) => item.kind === "date");
+  return date === undefined ? column : { ...column, date: { date: date.date, written: date.text } };
 }
 
 function isPast(item: Item): boolean {

@@ -4,7 +4,7 @@ import { type Span, linesOf, sentencesOf, trimmed, unwrapped } from "./report-te
 import { type Item, type Place, isComplete, regionOf, sameFamily, within, withPlaces } from "./report-text-places";
 import { Row } from "./report-text-row";
 import { type Context, type Finding, readSentence } from "./report-text-sentence";
-import { type RowContext, bareRow, tableRow } from "./report-text-table";
+import { type RowContext, bareRow, isAmbiguousRow, tableRow } from "./report-text-table";
 import { type Metric, tokenise } from "./report-text-tokens";
 import type { DateTie } from "./report-text-whose";
 
@@ -85,7 +85,7 @@ class Reader {
       return true;
     }
     const read = this.head === undefined ? bareRow(row, this.rows) : tableRow(row, this.head, this.rows);
-    if (read === undefined) return false;
+    if (read === undefined) return isAmbiguousRow(row);
     if (read.place !== undefined) this.rows = { ...this.rows, lastRow: read.place };
     this.ties.push(...read.findings.flatMap(({ date }) => date ?? []));
     this.keep(read.findings, row.span);
@@ -162,7 +162,12 @@ class Reader {
     for (const finding of findings) {
       const region = finding.place === undefined ? notStated : regionOf(finding.place);
       if (region === undefined) continue;
-      const ct = region.site === "lumbar-spine" && computedTomography.test(this.folded.slice(sentence.start, sentence.end));
+      const said = this.folded.slice(sentence.start, sentence.end);
+      if (region.site === "not-stated" && isLimit(finding.value) && /osteop|normal|diagnos|defin/.test(said)) continue;
+      const method = methodOf(this.folded.slice(sentence.start, finding.number.start));
+      const central = region.site !== "calcaneus" && region.site !== "not-stated";
+      if (method === "ultrasound" && central) continue;
+      const ct = method === "ct" && region.site === "lumbar-spine";
       this.heard.push({ finding: this.addendum ? { ...finding, corrects: true } : finding, region: ct ? { ...region, site: "spine-ct" } : region, sentence });
     }
   }
@@ -174,7 +179,20 @@ function labelOf({ role }: Column): Metric | undefined {
 
 const longestRow = 1000;
 const notStated: DxaRegion = { site: "not-stated", side: undefined, vertebrae: undefined };
-const computedTomography = /\bq?ct\b|computed tomograph|computertomograph|tomodensitometr|tomografia computar|ct-derived|hounsfield/;
+const methods =
+  /\b(?:q?ct|hounsfield)\b|computed tomograph|computertomograph|tomodensitometr|tomografia computar|(\brems\b|echograph|ultraso|\bqus\b)|(\bdx[a]?\b|\bdexa\b|absorptiometr)/g;
+
+/** How the value was measured, by the method named last before it. */
+function methodOf(before: string): "ct" | "ultrasound" | "dxa" {
+  let method: "ct" | "ultrasound" | "dxa" = "dxa";
+  for (const match of before.matchAll(methods)) method = match[1] !== undefined ? "ultrasound" : match[2] !== undefined ? "dxa" : "ct";
+  return method;
+}
+
+/** The limits of the WHO definition: without a site and beside a diagnosis they are more likely the definition than a result. */
+function isLimit(value: number): boolean {
+  return Math.abs(value) === 1 || Math.abs(value) === 2.5;
+}
 
 const pastSection =
   /^\W{0,4}(?:comparisons?|priors?(?: (?:stud(?:y|ies)|exams?|examinations?|dxa|dexa|results?|scans?|reports?|values?|bmd|measurements?))?|previous (?:results?|stud(?:y|ies)|exams?|examinations?|dxa|dexa|values?|scans?|reports?|measurements?)|(?:clinical|medical|past|relevant|patient) (?:history|information|data|indications?)|history|indications?|reason for (?:exam|examination|study|test)|vorbefunde?|voruntersuchung(?:en)?|vorwerte|anamnese|klinische angaben|vergleich|antecedents?|renseignements cliniques|comparaison|examens? (?:anterieurs?|precedents?)|antecedentes|comparacion|estudios? previos?|confronto|anamnesi|esami precedenti|comparacao|exames? anteriores?|vergelijking|vorig onderzoek|voorgeschiedenis)\b([^:\n]{0,60}?)(:|$)/;

@@ -64,10 +64,18 @@ class LabelReader {
   private before(number: NumberItem, position: number): MetricItem | undefined {
     const previous = this.sequence.numbers[position - 1];
     const label = this.lastLabel(previous === undefined ? 0 : this.sequence.at(previous) + 1, this.sequence.at(number));
-    if (label === undefined || previous === undefined) return label;
+    if (label === undefined || this.isTooFar(label, number)) return undefined;
+    if (previous === undefined) return label;
     // "a -2.5 T-score was obtained; …": that label belongs to the number before it.
     const trailing = this.isAttached(previous, label) && !this.labelsNext(label) && this.labelBefore(previous, position - 1) === undefined;
     return trailing ? undefined : label;
+  }
+
+  /** "A lower T-score …, risk rises 2.6": the more is said between, and the less the number looks like a score, the less it is one. */
+  private isTooFar(label: MetricItem, number: NumberItem): boolean {
+    const between = this.sequence.items.slice(this.sequence.at(label) + 1, this.sequence.at(number));
+    const strange = between.filter((item) => item.kind === "word" && !linking.has(item.text)).length;
+    return strange > (number.sign === "none" && label.metrics[0] !== "bmd" ? 2 : 7);
   }
 
   private labelBefore(number: NumberItem, position: number): MetricItem | undefined {
@@ -122,6 +130,11 @@ class LabelReader {
   }
 }
 
+const linking = new Set(
+  "is was are were be been of at the a an in on for with and or its his her value values measures measured equals equal reads score result results to left right total mean average approximately approx about est de la le el il von der die das ist betragt liegt bei un una e y et en es bedraagt van".split(
+    " ",
+  ),
+);
 const together = /^\s*(?:[/,&|-]+\s*(?:and|und|et|y|e|en)?|and|und|et|y|e|en)\s*$/;
 
 function labelOf(metric: Metric | "other" | undefined): Label | undefined {

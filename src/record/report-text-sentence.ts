@@ -92,6 +92,8 @@ function contextAfter(items: readonly Item[], findings: readonly Finding[], cont
   }
   const place = findings.find((finding) => finding.place !== undefined)?.place ?? places[0];
   // "Lumbar spine: … from L1-L4" names one place twice.
-  const one = places.length === 1 || (findings.length > 0 && findings.every((finding) => finding.place === place) && places.every(({ family }) => family === place?.family));
+  const one =
+    places.length === 1 ||
+    (findings.length > 0 && findings.every((finding) => finding.place === place) && places.every(({ family }) => family === place?.family));
   return one && place !== undefined ? { place, used: metrics, ...oneMetric, ...heading } : { used: [], ...oneMetric, ...heading };
 }

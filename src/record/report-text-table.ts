@@ -50,6 +50,21 @@ export function bareRow(row: Row, context: RowContext): RowRead | undefined {
   return place === undefined || findings.length < 3 ? undefined : { findings, place };
 }
 
+/** One label and several values side by side, with no heading to tell them apart ("Spine T-score | -1.2 | -1.9"). */
+export function isAmbiguousRow(row: Row): boolean {
+  const [label, second] = row.items.filter((item) => item.kind === "metric" && item.metrics[0] !== "other");
+  if (row.split === "none" || label === undefined || second !== undefined) return false;
+  const alone = row
+    .cells()
+    .filter(
+      (cell) =>
+        cell.start >= label.end &&
+        cell.items.some((item) => item.kind === "number") &&
+        cell.items.every((item) => item.kind === "number" || item.kind === "unit"),
+    );
+  return alone.length > 1;
+}
+
 /** "T-score   -1.6   -1.9" under "Lumbar spine   Left neck", "Femoral neck T-score | -1.9 | -2.1" under "Left | Right". */
 function transposedRow(row: Row, head: TableHead): RowRead | undefined {
   const numbers = row.items.filter((item) => item.kind === "number");
@@ -60,9 +75,11 @@ function transposedRow(row: Row, head: TableHead): RowRead | undefined {
   const doubtful = row.has("other-number") || row.has("cue") || label.metrics.length !== 1;
   if (metric === undefined || metric === "other" || doubtful || numbers.length !== head.columns.length) return { findings: [] };
   const findings = numbers.flatMap((number, index) => {
-    const column = head.columns[index]?.place;
-    const place = column !== undefined && column.family === undefined && own !== undefined ? within(column, own) : column;
-    return found(row, metric, place, number) ?? [];
+    const column = head.columns[index];
+    const across = column?.place;
+    const place = across !== undefined && across.family === undefined && own !== undefined ? within(across, own) : (across ?? own);
+    const finding = found(row, metric, place, number);
+    return finding === undefined ? [] : [column?.date === undefined ? finding : { ...finding, date: { ...column.date, link: "leading" as const } }];
   });
   return { findings };
 }

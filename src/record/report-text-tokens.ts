@@ -25,6 +25,7 @@ export type Cue =
   | "or-beyond" // or below, and above
   | "changed" // decreased, improved
   | "correction" // should read, corrected
+  | "void" // invalid, entered in error
   | "by"; // by, loss of: what follows is a difference
 
 export type Token = { readonly start: number; readonly end: number; readonly text: string } & (
@@ -138,7 +139,7 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
   [String.raw`(?:1/3|⅓)(?!\d)`, place({ part: "third", weak: true })],
   [String.raw`(?:[-+] ?)?\d+(?:[.,]\d+)?(?: ?(?:-|to) ?\d+(?:[.,]\d+)?)? ?(?:%|percent${end}|prozent${end}|pour cent|por ciento)`, otherNumber],
   [
-    String.raw`[-+]?\d+(?:[.,]\d+)*(?: ?(?:-|to) ?\d+(?:[.,]\d+)?)?[ -]?(?:mg/cm3|g/cm3|mg(?! ?/ ?cm)|mcg|ug|iu|units?|kg(?:/m2)?|cm2|cm(?!\d)|mm|years?|yrs?|yo|y/o|months?|mos?|weeks?|wks?|days?|hours?|jahren?|monaten?|ans|anos|anni|jaar|ng/ml|nmol/l|pmol/l|pg/ml|mg/dl|g/dl|mmol/l|u/l|hu|packs?|usv|msv|mgy|kv|points?|pounds?|lbs?)${end}`,
+    String.raw`[-+]?\d+(?:[.,]\d+)*(?: ?(?:-|to) ?\d+(?:[.,]\d+)?)?[ -]?(?:mg/cm3|g/cm3|mg(?! ?/ ?cm)|mcg|ug|iu|units?|kg(?:/m2)?|cm2|cm(?!\d)|mm|years?|yrs?|yo|y/o|months?|mos?|weeks?|wks?|days?|hours?|jahren?|monaten?|ans|anos|anni|jaar|ng/ml|nmol/l|pmol/l|pg/ml|mg/dl|g/dl|mmol/l|u/l|hu|packs?|usv|msv|mgy|kv|points?|pounds?|lbs?|fold|times)${end}`,
     otherNumber,
   ],
   [String.raw`\d+(?:[.,]\d+)? ?g(?![a-z/]| ?/| ?per | ?cm)`, otherNumber],
@@ -513,6 +514,12 @@ const rules: readonly (readonly [source: string, read: Reader])[] = [
       "should (?:read|be|have (?:read|been))|correct(?:ed|ion|ions)?(?: to| values?)?|amended|erratum|revised|statt|anstatt|instead of|korrigiert|korrektur|corrigee?|corregid[oa]|rectific[a-z]*|rettific[a-z]*|gecorrigeerd",
     ),
     cue("correction"),
+  ],
+  [
+    words(
+      "do not use|not valid|invalid|erroneous|in error|disregard|misreported|(?:should|must|can) ?not be used|wrong (?:region|side|site|level|value)|nicht verwertbar|ungultig|non valide|no valid[oa]|non valido",
+    ),
+    cue("void"),
   ],
   [words("by|um"), cue("by")],
 

@@ -51,6 +51,7 @@ class Scope {
   private about: "kin" | "others" | undefined;
   private supposed = false;
   private legend = false;
+  private voided = false;
   private negated: number | undefined;
   private currentSeen = false;
   private readonly hasThresholds: boolean;
@@ -72,8 +73,10 @@ class Scope {
       this.prior = undefined;
       this.about = undefined;
       this.supposed = false;
+      this.voided = false;
       this.negated = undefined;
     }
+    if (item.kind === "place" && /[,.]/.test(gap)) this.voided = false;
     if (gap.includes(")") && this.prior?.bracketed) this.prior = undefined;
     if (/[,:]/.test(gap)) {
       this.negated = undefined;
@@ -116,6 +119,9 @@ class Scope {
       case "supposed":
         this.supposed = true;
         return previous !== undefined && gap !== undefined && /^\s*$/.test(gap) ? [previous] : [];
+      case "void":
+        this.voided = true;
+        return previous !== undefined && gap !== undefined && gap.length <= 40 && !/[,;]/.test(gap) ? [previous] : [];
       case "legend":
         this.legend = this.legend || this.hasThresholds;
         return [];
@@ -135,7 +141,7 @@ class Scope {
   }
 
   holds(): boolean {
-    return this.prior !== undefined || this.about !== undefined || this.supposed || this.legend;
+    return this.prior !== undefined || this.about !== undefined || this.supposed || this.legend || this.voided;
   }
 
   /** "below -2.5", "no T-score of -2.5", "between -1 and -2.5", "by 0.04": the number is a limit or a difference, not a result. */
@@ -289,7 +295,8 @@ function tiedDates(items: readonly Item[], folded: string): Map<NumberItem, Date
       ties.set(number, { date: item.date, written: item.text, link: "history" });
       leading = undefined;
     } else {
-      const aside = (numbersSeen && !datesSeen) || /\b(?:in|im|en|nel|em)\s*(?:the year |year )?$/.test(before);
+      // No scanner dates its own report by the year alone.
+      const aside = item.date.month === undefined || (numbersSeen && !datesSeen) || /\b(?:in|im|en|nel|em)\s*(?:the year |year )?$/.test(before);
       leading = { date: item.date, written: item.text, link: aside ? "history" : "leading" };
     }
     datesSeen = true;
