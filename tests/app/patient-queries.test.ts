@@ -88,6 +88,27 @@ describe("another patient", () => {
   });
 });
 
+describe("leaving a patient", () => {
+  it("stops the batch that was on its way too, and asks for nothing afterwards", async () => {
+    const sandbox = sandboxEhr({ faults: [{ type: "Procedure", delayMs: 200 }] });
+    const stopped = vi.fn<() => void>();
+    const sent = vi.spyOn(globalThis, "fetch").mockImplementation((_address, init) => {
+      return new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener("abort", () => {
+          stopped();
+          reject(new DOMException("aborted", "AbortError"));
+        });
+      });
+    });
+    const reading = startPatientSearches(sessionWith(sandbox, "man", { vendor: "sandbox" }));
+    await vi.waitFor(() => expect(sent).toHaveBeenCalledTimes(6));
+    leavePatient();
+    await reading;
+    expect(stopped).toHaveBeenCalledTimes(6);
+    expect(sent).toHaveBeenCalledTimes(6);
+  });
+});
+
 describe("answers as they arrive", () => {
   it("are there while others are still on their way", async () => {
     const sandbox = sandboxEhr({ faults: [{ type: "Condition", delayMs: 200 }] });
@@ -118,6 +139,18 @@ describe("answers as they arrive", () => {
     );
     await vi.waitFor(() => expect(resultsOf(session).every(({ report }) => report.state === "complete")).toBe(true));
     expect(asked(sandbox)).toHaveLength(1);
+  });
+
+  it("are pending while they are asked for again, and what they brought before stays", async () => {
+    const sandbox = sandboxEhr();
+    const session = sessionWith(sandbox, "falling-fast");
+    await startPatientSearches(session);
+    const before = resultsOf(session).find(({ report }) => report.id === "bone-observations");
+    sandbox.faults.replace([{ type: "Observation", delayMs: 150 }]);
+    askAgain(session, ["bone-observations"]);
+    await vi.waitFor(() => expect(stateOf(session, "bone-observations")).toBe("pending"));
+    expect(resultsOf(session).find(({ report }) => report.id === "bone-observations")?.resources).toEqual(before?.resources);
+    await vi.waitFor(() => expect(stateOf(session, "bone-observations")).toBe("complete"));
   });
 
   it("keep their place when asked for again in vain", async () => {
