@@ -91,6 +91,32 @@ function once(read: Read, token: string, signal: AbortSignal): Promise<Attempt> 
 
 /** One request with one token, and nothing repeated: what writing needs too. Never rejects. */
 export async function attempt(url: string, init: RequestInit, token: string, signal: AbortSignal): Promise<Attempt> {
+  const got = await exchange({ url, init, token, signal }, (response) => response.text());
+  if ("why" in got) return { answer: { kind: "no-answer", why: got.why }, headers: undefined, status: undefined };
+  const { response, body } = got;
+  return { answer: answerOf(response, body), headers: response.headers, status: response.status };
+}
+
+/** Asks with the token the session has; after a 401 once more with a renewed one. Undefined when the session has ended. */
+export async function withToken<T extends { readonly status: number | undefined }>(
+  credentials: Credentials,
+  ask: (token: string) => Promise<T>,
+): Promise<T | undefined> {
+  for (let renewed = false; ; renewed = true) {
+    const token = await credentials.accessToken();
+    if (token === undefined) return undefined;
+    const got = await ask(token);
+    if (got.status !== 401 || renewed || !(await credentials.renew(token))) return got;
+  }
+}
+
+export type Exchange = { readonly url: string; readonly init: RequestInit; readonly token: string; readonly signal: AbortSignal };
+
+/** The one place where a token meets the network. `read` takes the body; both must be done in time. Never rejects. */
+export async function exchange<T>(
+  { url, init, token, signal }: Exchange,
+  read: (response: Response) => Promise<T>,
+): Promise<{ readonly response: Response; readonly body: T } | { readonly why: "unreachable" | "too-slow" }> {
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   signal.addEventListener("abort", abort, { once: true });
@@ -112,10 +138,9 @@ export async function attempt(url: string, init: RequestInit, token: string, sig
       redirect: "error", // the token goes to the registered address and nowhere else
       referrerPolicy: "no-referrer",
     });
-    const text = await response.text();
-    return { answer: answerOf(response, text), headers: response.headers, status: response.status };
+    return { response, body: await read(response) };
   } catch {
-    return { answer: { kind: "no-answer", why: slow ? "too-slow" : "unreachable" }, headers: undefined, status: undefined };
+    return { why: slow ? "too-slow" : "unreachable" };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", abort);

@@ -2,7 +2,7 @@ import type { Ehr, WritableType } from "../smart/registry";
 import { type Capabilities, offers } from "./capabilities";
 import { grantFor } from "./granted-scopes";
 import { isObject, isOutcome, issuesOf } from "./operation-outcome";
-import { type Answer, attempt, type Attempt, type Credentials } from "./transport";
+import { type Answer, attempt, type Attempt, type Credentials, withToken } from "./transport";
 
 /** Where to write, and with whose token; a `Session` gives `{ base: session.issuer, credentials: session }`. */
 export type WriteAccess = { readonly base: string; readonly credentials: Credentials };
@@ -56,7 +56,8 @@ export async function writeResource(access: WriteAccess, resource: WritableResou
   if (id === undefined && options.ifNoneExist !== undefined) headers["if-none-exist"] = options.ifNoneExist;
   if (id !== undefined && options.ifMatch !== undefined) headers["if-match"] = options.ifMatch;
   const url = id === undefined ? `${access.base}/${resourceType}` : `${access.base}/${resourceType}/${id}`;
-  const sent = await withToken(access.credentials, url, { method: id === undefined ? "POST" : "PUT", body: JSON.stringify(resource), headers }, options.signal);
+  const init: RequestInit = { method: id === undefined ? "POST" : "PUT", body: JSON.stringify(resource), headers };
+  const sent = await withToken(access.credentials, (token) => attempt(url, init, token, options.signal));
   if (sent === undefined) return refusal("signed-out", undefined, "The session with the EHR has ended, so nothing was sent. Launch Boneline again.");
   const stored = storedOf(sent);
   if (stored === undefined) return outcomeOf(sent.answer);
@@ -67,7 +68,7 @@ export async function writeResource(access: WriteAccess, resource: WritableResou
   }
   access.credentials.accepted();
   const location = sent.headers?.get("location") ?? `${access.base}/${reference}`;
-  const back = await withToken(access.credentials, `${access.base}/${reference}`, { method: "GET" }, options.signal);
+  const back = await withToken(access.credentials, (token) => attempt(`${access.base}/${reference}`, { method: "GET" }, token, options.signal));
   const read = back?.answer.kind === "json" && isObject(back.answer.body) && back.answer.body["resourceType"] === resourceType ? back.answer.body : undefined;
   const how = id === undefined ? (stored.status === 201 ? "created" : "found") : "updated";
   return { kind: "written", how, reference, location, stored: read, etag: back?.headers?.get("etag") ?? sent.headers?.get("etag") ?? undefined };
@@ -87,16 +88,6 @@ export function permissionToWrite(
   if (grantFor(type, interaction, by.grantedScope).state === "not-granted") return not(`${by.ehr.name} did not grant Boneline the right to write ${type}.`);
   if (by.capabilities === undefined) return not(`${by.ehr.name} could not be asked whether it takes ${type}.`);
   return offers(by.capabilities, type, interaction) ? { allowed: true } : not(`${by.ehr.name} says that it does not take ${type} from an app.`);
-}
-
-async function withToken(credentials: Credentials, url: string, init: RequestInit, signal: AbortSignal): Promise<Attempt | undefined> {
-  for (let renewed = false; ; renewed = true) {
-    const token = await credentials.accessToken();
-    if (token === undefined) return undefined;
-    const sent = await attempt(url, init, token, signal);
-    const refused = sent.answer.kind === "status" && sent.answer.status === 401;
-    if (!refused || renewed || !(await credentials.renew(token))) return sent;
-  }
 }
 
 /** Any 2xx: with the resource, with an OperationOutcome, or empty (R4 http 3.1.0.8, `Prefer` may be ignored). */

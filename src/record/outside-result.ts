@@ -68,6 +68,11 @@ export function observationForEhr(entry: OutsideResult, patientId: string): Omit
   return sent;
 }
 
+/** Whether what the EHR shows for an entry is what was entered: patient, date, numbers and units. */
+export function isAsEntered(entry: OutsideResult, patientId: string, stored: Readonly<Record<string, unknown>>): boolean {
+  return essence(observationForEhr(entry, patientId)) === essence(stored);
+}
+
 /** The search that finds an entry in the EHR, for If-None-Exist. */
 export function entryQuery(entry: OutsideResult): string {
   return `identifier=${encodeURIComponent(`${entrySystem}|${entry.id}`)}`;
@@ -99,6 +104,17 @@ export function outsideInWords(entry: OutsideResult): string {
   const numbers = numbersOf(entry).map(({ metric, value }) => (metric === "bmd" ? `BMD ${value} g/cm2` : `${metricLabels[metric]} ${signed(value)}`));
   const scanner = entry.scanner === undefined ? "scanner not stated" : `scanner ${entry.scanner}`;
   return `DXA ${regionLabel(entry.region)}: ${numbers.join(", ")}; ${entry.date}; ${scanner} (outside result, entered by hand)`;
+}
+
+function essence(resource: object): string {
+  const of = (holder: unknown, ...path: readonly string[]): unknown => path.reduce((at, name) => (isRecord(at) ? at[name] : undefined), holder);
+  const quantity = (holder: unknown) => ["value", "unit", "comparator"].map((name) => of(holder, "valueQuantity", name));
+  const components: unknown = of(resource, "component");
+  const parts = Array.isArray(components) ? components.map((part) => [of(part, "code", "text"), ...quantity(part)]) : [];
+  const patient = String(of(resource, "subject", "reference"))
+    .split("/")
+    .at(-1);
+  return JSON.stringify([patient, of(resource, "status"), of(resource, "effectiveDateTime"), quantity(resource), parts]);
 }
 
 function signed(value: number): string {
