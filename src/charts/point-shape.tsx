@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import styles from "./point-shape.module.css";
 
 /** How many series differ by shape and colour; further ones repeat, and are told apart by their names. */
-export const seriesStyles = 6;
+const seriesStyles = 6;
 
 type PointShapeProps = {
   readonly x: number;

@@ -18,7 +18,7 @@ export type TherapyBar = {
   readonly doses: readonly AxisTime[];
 };
 
-export type LaneGroup = "aromatase-inhibitor" | "antiresorptive" | "ovarian-suppression" | "other";
+type LaneGroup = "aromatase-inhibitor" | "antiresorptive" | "ovarian-suppression" | "other";
 
 const groups: Partial<Record<DrugClass, LaneGroup>> = {
   "aromatase-inhibitor": "aromatase-inhibitor",

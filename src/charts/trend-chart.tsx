@@ -20,10 +20,10 @@ export type Geometry = {
 };
 
 /** One unbroken line. Points are drawn by `renderMarks`. */
-export type TrendLine = { readonly id: string; readonly series: number; readonly points: readonly { readonly time: AxisTime; readonly value: number }[] };
+type TrendLine = { readonly id: string; readonly series: number; readonly points: readonly { readonly time: AxisTime; readonly value: number }[] };
 
 /** A place where the reading cursor stops: one visit, one specimen. */
-export type TrendStop = { readonly time: AxisTime; readonly id: string };
+type TrendStop = { readonly time: AxisTime; readonly id: string };
 
 type TrendChartProps = {
   /** The chart in one sentence. */

@@ -28,7 +28,7 @@ export function inUnit(value: number, from: VitaminDUnit, to: VitaminDUnit): num
 }
 
 /** A result beyond what the assay can measure is a bound, not a value. */
-export function boundOf({ comparator }: VitaminDResult): "below" | "above" | undefined {
+function boundOf({ comparator }: VitaminDResult): "below" | "above" | undefined {
   if (comparator === undefined) return undefined;
   return comparator.startsWith("<") ? "below" : "above";
 }

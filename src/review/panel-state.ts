@@ -41,7 +41,7 @@ export function panelState({ record, needs, found, what, empty, onRetry }: Panel
   return { kind: "refused", message: text("refused", { what, reasons: reasonsOf(refused) }), detail: text("refusedDetail") };
 }
 
-export function reportOf(record: BoneHealthRecord, id: SearchId): SearchReport {
+function reportOf(record: BoneHealthRecord, id: SearchId): SearchReport {
   const report = record.searches.find((search) => search.id === id);
   return report ?? { id, resourceType: "", state: "refused", reason: text("notAsked"), pages: 0, resources: 0, warnings: [] };
 }

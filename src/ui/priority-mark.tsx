@@ -10,13 +10,9 @@ export function PriorityMark({ priority }: { readonly priority: Priority }): Rea
   return (
     <span className={styles["priority"]} data-priority={priority}>
       <Mark name={markOf[priority]} />
-      {wordOf(priority)}
+      {text(`priority${priority === "gate" ? "Gate" : priority}`)}
     </span>
   );
-}
-
-export function wordOf(priority: Priority): string {
-  return text(`priority${priority === "gate" ? "Gate" : priority}`);
 }
 
 const markOf: Readonly<Record<Priority, MarkName>> = { H: "alert", M: "prompt", L: "info", gate: "gate" };

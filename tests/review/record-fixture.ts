@@ -271,7 +271,7 @@ export function withVitaminD(results: readonly VitaminDResult[]): BoneHealthReco
   return { results, latest: latest === undefined ? notRecorded : present(latest, { date: latest.date }), newestUnusable: undefined };
 }
 
-export function rule(id: string, more: Partial<Rule> = {}): Rule {
+function rule(id: string, more: Partial<Rule> = {}): Rule {
   return {
     id,
     version: "1.0.0",
