@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { runInNewContext } from "node:vm";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { sandboxEhr } from "./mocks/vite-plugin";
+import { codesOnly } from "./tools/codes-only";
 
 /** A site builds with its own registry by naming the file: `BONELINE_CONFIG=site.json npm run build`. */
 const configurationFile = process.env["BONELINE_CONFIG"] ?? "public/config.json";
@@ -65,7 +67,7 @@ function compiledPhrases(): Plugin {
       if (!id.includes("/src/") || !code.includes("phrases(") || id.endsWith("/ui/phrases.ts")) return undefined;
       const [whole, area, literal] = call.exec(code) ?? [];
       if (whole === undefined || literal === undefined) return this.error('Texts must be one literal object: phrases("area", { … })');
-      const texts = new Function(`return ${literal}`)() as Record<string, string>;
+      const texts = runInNewContext(`(${literal})`) as Record<string, string>;
       const compiled = Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, compileMessage(text)]));
       return { code: code.replace(whole, () => `phrases("${area}", ${JSON.stringify(compiled)})`), map: null };
     },
@@ -77,7 +79,7 @@ export default defineConfig({
   base: "./",
   // fhirclient takes native fetch and drops its polyfills when this is defined.
   define: { FHIRCLIENT_PURE: "true" },
-  plugins: [react(), compiledPhrases(), contentSecurityPolicy(), sandboxEhr()],
+  plugins: [react(), codesOnly(), compiledPhrases(), contentSecurityPolicy(), sandboxEhr()],
   resolve: {
     // vitest would load fhirclient's Node entry; the app only ever runs in a browser.
     alias: [

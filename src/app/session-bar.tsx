@@ -4,6 +4,7 @@ import type { SearchReport } from "../record/searches";
 import type { Session, SessionStatus } from "../smart/live-session";
 import { Button } from "../ui/button";
 import { formatDate, formatTime } from "../ui/format";
+import { linkTo } from "./route";
 import styles from "./session-bar.module.css";
 import { text } from "./text";
 
@@ -29,6 +30,7 @@ export function SessionBar({ session, patient, searches, onReload }: SessionBarP
         <li>{isReading ? text("reading") : text("asOf", { time: formatTime(oldestAnswer(searches)) })}</li>
       </ul>
       <div className={styles["actions"]}>
+        <a href={linkTo("/catalogue")}>{text("catalogue")}</a>
         <Button onClick={onReload} disabled={isReading || status.state === "ended"}>
           {text("reload")}
         </Button>

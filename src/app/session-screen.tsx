@@ -1,7 +1,10 @@
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
 import { ReviewScreen } from "../review/review-screen";
+import { appAddress } from "../smart/arrival";
 import type { Session } from "../smart/live-session";
 import type { Configuration } from "./configuration";
+import { OutsideResultTool } from "./outside-result-tool";
+import { ReportFiles } from "./report-files";
 import { linkTo, useRoute } from "./route";
 import { SessionBar } from "./session-bar";
 import { SessionNotices } from "./session-notices";
@@ -9,18 +12,36 @@ import styles from "./session-screen.module.css";
 import { text } from "./text";
 import { usePatientRecord } from "./use-patient-record";
 
+const CataloguePage = lazy(() => import("../catalogue/catalogue-page").then((module) => ({ default: module.CataloguePage })));
+
 type SessionScreenProps = { readonly session: Session; readonly configuration: Configuration };
 
 /** Everything of one session: the bar, what must be known of it, and the page that the address asks for. */
 export function SessionScreen({ session, configuration }: SessionScreenProps): ReactElement {
   const route = useRoute();
-  const { record, evaluation, results, retry, reload, confirmReading } = usePatientRecord(session, configuration);
+  const { record, evaluation, results, retry, reload, entries } = usePatientRecord(session, configuration);
   return (
     <>
       <SessionBar session={session} patient={record.patient} searches={record.searches} onReload={reload} />
       <SessionNotices session={session} results={results} />
       {route === "/" ? (
-        <ReviewScreen record={record} evaluation={evaluation} settings={configuration.guidelines} onRetry={retry} onConfirmReading={confirmReading} />
+        <ReportFiles session={session} results={results} record={record} entries={entries}>
+          {(open) => (
+            <ReviewScreen
+              record={record}
+              evaluation={evaluation}
+              settings={configuration.guidelines}
+              onRetry={retry}
+              onConfirmReading={entries.confirmReading}
+              onOpenAttachment={open}
+              tools={<OutsideResultTool session={session} record={record} entries={entries} onStored={retry} />}
+            />
+          )}
+        </ReportFiles>
+      ) : route === "/catalogue" ? (
+        <Suspense fallback={<p className={styles["page"]}>{text("loadingPage")}</p>}>
+          <CataloguePage settings={configuration.guidelines} base={appAddress(location.href)} back={linkTo("/")} />
+        </Suspense>
       ) : (
         <NoSuchPage />
       )}

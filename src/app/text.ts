@@ -34,6 +34,14 @@ export const text = phrases("app", {
     "Reload the page. If it happens again, tell whoever runs Boneline at your site which patient situation leads to it; the EHR remains the source of truth.",
   reloadPage: "Reload the page",
 
+  enterOutside: "Enter an outside result",
+  enteredOutside: "Outside results ({count} entered)",
+  opening: "Opening…",
+  reportGone: "The report is no longer among what was read. Read again, and open it then.",
+  codeNotLoaded: "A part of Boneline could not be loaded. Check the connection and open the file again.",
+
+  loadingPage: "Loading the page…",
+  catalogue: "All rules",
   noSuchPage: "There is no such page.",
   backToReview: "Back to the chart review",
 });

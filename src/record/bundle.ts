@@ -85,7 +85,7 @@ const heldBack = new Set([
 function troublesOf(outcome: Record<string, unknown>, entry: Record<string, unknown>): Trouble[] {
   const issues = (Array.isArray(outcome["issue"]) ? outcome["issue"] : []).filter(isRecord);
   return issues.map((issue) => {
-    const code = String(issue["code"] ?? "");
+    const code = typeof issue["code"] === "string" ? issue["code"] : "";
     const bad = issue["severity"] === "error" || issue["severity"] === "fatal";
     const severity = bad ? badSeverity(code) : heldBack.has(code) ? "partial" : "warning";
     return { types: typesNamed(JSON.stringify([issue, entry["fullUrl"], entry["request"], entry["link"]])), severity, text: issueText(issue) };
@@ -98,7 +98,7 @@ function badSeverity(code: string): Trouble["severity"] {
 }
 
 function failedResponse(response: Record<string, unknown>, entry: Record<string, unknown>): Trouble[] {
-  const status = Number.parseInt(String(response["status"] ?? ""), 10);
+  const status = typeof response["status"] === "string" ? Number.parseInt(response["status"], 10) : Number(response["status"]);
   const outcome = isRecord(response["outcome"]) ? troublesOf(response["outcome"], entry) : [];
   if (!(status >= 400)) return outcome;
   const severity = status === 401 || status === 403 ? "refused" : "failed";

@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
+import { BasisTexts, Part } from "../catalogue/basis-texts";
 import { basisOf } from "../guidelines/basis";
-import type { Disagreement, Input, Prompt, RuleBasis } from "../guidelines/model";
+import type { Input, Prompt } from "../guidelines/model";
 import { CopyButton } from "../ui/copy-button";
 import { type Column, DataTable } from "../ui/data-table";
 import { formatDay } from "../ui/format";
@@ -8,7 +9,6 @@ import { HowKnown } from "../ui/how-known";
 import { SourceList } from "../ui/source-list";
 import styles from "./basis.module.css";
 import { MissingList } from "./missing-list";
-import { SupportList } from "./support-list";
 import { text } from "./text";
 
 /**
@@ -63,53 +63,6 @@ export function promptAsText(prompt: Prompt): string {
     ...inputs,
     text("ruleVersion", { id: prompt.id, version: prompt.version, reviewed: formatDay(prompt.rule.reviewed) }),
   ].join("\n");
-}
-
-function BasisTexts({ basis }: { readonly basis: RuleBasis }): ReactElement {
-  return (
-    <>
-      <Part title={text("guidelines")}>
-        <SupportList support={basis.support} />
-      </Part>
-      {basis.disagreement !== undefined && (
-        <Part title={text("disagreement")}>
-          <Positions disagreement={basis.disagreement} />
-        </Part>
-      )}
-      <Part title={text("limits")}>
-        <p>{basis.limits}</p>
-      </Part>
-      <Part title={text("population")}>
-        <p>{basis.population}</p>
-      </Part>
-    </>
-  );
-}
-
-/** Side by side, never merged into one verdict; below each other on a narrow screen. */
-function Positions({ disagreement }: { readonly disagreement: Disagreement }): ReactElement {
-  return (
-    <>
-      <p>{disagreement.question}</p>
-      <dl className={styles["positions"]}>
-        {disagreement.positions.map((position) => (
-          <div key={`${position.body} ${position.says}`}>
-            <dt>{position.body}</dt>
-            <dd>{position.says}</dd>
-          </div>
-        ))}
-      </dl>
-    </>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <section className={styles["part"]}>
-      <h4>{title}</h4>
-      {children}
-    </section>
-  );
 }
 
 const inputColumns: readonly Column<Input>[] = [

@@ -38,7 +38,7 @@ function main(): void {
     console.log(`${kilobytes > limit ? "OVER" : "ok  "}  ${step.padEnd(28)} ${kilobytes.toFixed(1).padStart(6)} kB brotli of ${limit}`);
   }
   const strangers = Object.values(manifest).filter(
-    (chunk) => /\.js$/.test(chunk.file) && /setupWorker|sandboxEhr|mockServiceWorker/.test(readFileSync(`dist/${chunk.file}`, "utf8")),
+    (chunk) => chunk.file.endsWith(".js") && /setupWorker|sandboxEhr|mockServiceWorker/.test(readFileSync(`dist/${chunk.file}`, "utf8")),
   );
   if (strangers.length > 0) over += 1;
   console.log(`${strangers.length > 0 ? "OVER" : "ok  "}  msw or sandbox in the build: ${strangers.map((chunk) => chunk.file).join(", ") || "none"}`);

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { citationOf } from "../guidelines/citations";
 import type { Support } from "../guidelines/model";
-import styles from "./basis.module.css";
+import styles from "./basis-texts.module.css";
 import { text } from "./text";
 
 /** Each source with its year, what it says, its strength, and how its text was checked. */
