@@ -23,24 +23,17 @@ const unexplained: Readonly<Record<SearchState, string>> = {
 
 /** Why the list ended where it ended, after so many pages. */
 export function causeOf(broken: Break, pagesRead = 0): Cause {
-  switch (broken.why) {
-    case "answer":
-      return onPage(pagesRead, causeOfAnswer(broken.answer));
-    case "not-a-bundle":
-      return onPage(pagesRead, causeOfBody(broken.body));
-    case "foreign-next":
-      return {
-        state: "partial",
-        because: "The next page is on another server than the EHR's own and was not fetched: patient data are asked of the EHR only.",
-      };
-    case "loop":
-      return { state: "partial", because: "The EHR sent the same page again and again." };
-    case "too-many-pages":
-      return { state: "partial", because: `There are more than ${mostPages} pages; reading stopped there.` };
-    case "short":
-      return { state: "partial", because: `The EHR counts ${broken.announced} entries and sent ${broken.sent}.` };
-  }
+  if (broken.why === "answer") return onPage(pagesRead, causeOfAnswer(broken.answer));
+  if (broken.why === "not-a-bundle") return onPage(pagesRead, causeOfBody(broken.body));
+  if (broken.why === "short") return { state: "partial", because: `The EHR counts ${broken.announced} entries and sent ${broken.sent}.` };
+  return { state: "partial", because: endings[broken.why] };
 }
+
+const endings = {
+  "foreign-next": "The next page is on another server than the EHR's own and was not fetched: patient data are asked of the EHR only.",
+  loop: "The EHR sent the same page again and again.",
+  "too-many-pages": `There are more than ${mostPages} pages; reading stopped there.`,
+} as const;
 
 /** Once a first page was read, the type exists and may be seen: what is wrong is wrong with the next page. */
 function onPage(pagesRead: number, cause: Cause): Cause {
@@ -48,18 +41,11 @@ function onPage(pagesRead: number, cause: Cause): Cause {
 }
 
 function causeOfAnswer(answer: Answer): Cause {
-  switch (answer.kind) {
-    case "session-ended":
-      return { state: "refused", because: "The session with the EHR had ended. Launch Boneline from the EHR again." };
-    case "no-answer":
-      return { state: "failed", because: answer.why === "too-slow" ? "The EHR did not answer in time." : "The EHR could not be reached." };
-    case "unreadable":
-      return { state: "failed", because: unreadable[answer.why] };
-    case "status":
-      return causeOfStatus(answer);
-    case "json":
-      return causeOfBody(answer.body);
-  }
+  if (answer.kind === "session-ended") return { state: "refused", because: "The session with the EHR had ended. Launch Boneline from the EHR again." };
+  if (answer.kind === "unreadable") return { state: "failed", because: unreadable[answer.why] };
+  if (answer.kind === "status") return causeOfStatus(answer);
+  if (answer.kind === "json") return causeOfBody(answer.body);
+  return { state: "failed", because: answer.why === "too-slow" ? "The EHR did not answer in time." : "The EHR could not be reached." };
 }
 
 const unreadable = {

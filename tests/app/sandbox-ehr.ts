@@ -4,7 +4,7 @@ import { createSandbox, type Sandbox, type SandboxOptions } from "../../mocks/sa
 import type { Session, SessionStatus } from "../../src/smart/live-session";
 import type { Vendor } from "../../src/smart/registry";
 
-export const network = setupServer();
+const network = setupServer();
 network.listen({ onUnhandledRequest: "error" });
 
 const origin = "https://ehr.example";
