@@ -6,4 +6,4 @@ export function debug(_name: string): Debug {
 }
 
 // fhirclient takes it as a CommonJS default.
-export { debug as default };
+export { debug as default, debug as "module.exports" };
