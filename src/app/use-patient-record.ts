@@ -1,12 +1,14 @@
-import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { SearchResult } from "../fhir/search";
 import { evaluate } from "../guidelines/evaluate";
 import type { Evaluation } from "../guidelines/model";
 import { buildRecord } from "../record/build";
+import { notInEhr, outsideObservation } from "../record/outside-result";
 import type { BoneHealthRecord } from "../record/record";
 import type { SearchId } from "../record/searches";
 import type { Session } from "../smart/live-session";
 import { type Configuration, recordSettingsAt } from "./configuration";
+import { type SessionEntries, useSessionEntries } from "./session-entries";
 import { planOf } from "./patient-queries";
 import { askAgain, resultsOf, whenResultsChange } from "./patient-results";
 import { useToday } from "./today";
@@ -38,28 +40,31 @@ export function usePatientSearches(session: Session): PatientSearches {
 export type PatientRecord = PatientSearches & {
   readonly record: BoneHealthRecord;
   readonly evaluation: Evaluation;
-  /** A number read from a report's text that the clinician has confirmed, for this session. */
-  readonly confirmReading: (id: string) => void;
+  /** What the clinician has added in this session, and how to add more. */
+  readonly entries: SessionEntries;
 };
 
 /** What is known of the session's patient now, and what the guidelines say about it. */
 export function usePatientRecord(session: Session, configuration: Configuration): PatientRecord {
   const { results, retry, reload } = usePatientSearches(session);
-  const [confirmedReadings, setConfirmed] = useState<ReadonlySet<string>>(new Set());
-  const confirmReading = useCallback((id: string) => setConfirmed((confirmed) => new Set([...confirmed, id])), []);
+  const entries = useSessionEntries();
+  const { confirmedReadings, attachmentTexts, outsideResults } = entries;
   const settings = useMemo(() => recordSettingsAt(session.ehr, configuration.record), [session, configuration]);
   const today = useToday();
   const { record, evaluation } = useMemo(() => {
+    const fetched = results.flatMap((result) => result.resources);
+    const entered = notInEhr(outsideResults, fetched).map((entry) => outsideObservation(entry, session.patientId));
     const built = buildRecord({
       patientId: session.patientId,
-      resources: results.flatMap((result) => result.resources),
+      resources: entered.length === 0 ? fetched : [...fetched, ...entered],
       aliases: new Map(results.flatMap((result) => result.aliases)),
       searches: results.map((result) => result.report),
       today,
       settings,
       confirmedReadings,
+      attachmentTexts,
     });
     return { record: built, evaluation: evaluate(built, configuration.guidelines) };
-  }, [results, today, settings, confirmedReadings, session, configuration]);
-  return { record, evaluation, results, retry, reload, confirmReading };
+  }, [results, today, settings, confirmedReadings, attachmentTexts, outsideResults, session, configuration]);
+  return { record, evaluation, results, retry, reload, entries };
 }

@@ -24,7 +24,7 @@ export class UnreadablePdf extends Error {
  * @throws UnreadablePdf
  */
 export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<OpenPdf> {
-  const task = getDocument({ data: bytes.slice(), isEvalSupported: false, enableXfa: false, useWasm: false, disableFontFace: true, stopAtErrors: false });
+  const task = getDocument({ data: bytes.slice(), isEvalSupported: false, enableXfa: false, useWasm: false, useSystemFonts: true });
   try {
     const document = await task.promise;
     const pages = document.numPages;

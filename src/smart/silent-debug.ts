@@ -5,5 +5,5 @@ export function debug(_name: string): Debug {
   return Object.assign(() => undefined, { extend: debug, enabled: false });
 }
 
-// fhirclient takes it as a CommonJS default.
-export { debug as default, debug as "module.exports" };
+// fhirclient takes it as a CommonJS module that is the function itself.
+export { debug as "module.exports" };

@@ -1,0 +1,67 @@
+import { lazy, type ReactElement, type ReactNode, Suspense, useCallback, useState } from "react";
+import type { AttachmentFile } from "../fhir/attachment-file";
+import type { SearchResult } from "../fhir/search";
+import { attachmentsOf } from "../record/attachment-text";
+import type { BoneHealthRecord, DxaReport } from "../record/record";
+import type { Session } from "../smart/live-session";
+import { LiveMessage } from "../ui/visually-hidden";
+import type { SessionEntries } from "./session-entries";
+import { text } from "./text";
+
+const ReportFile = lazy(() => import("../review/report-file").then((module) => ({ default: module.ReportFile })));
+
+type ReportFilesProps = {
+  readonly session: Session;
+  readonly results: readonly SearchResult[];
+  readonly record: BoneHealthRecord;
+  readonly entries: SessionEntries;
+  /** The screen, given the way to open an attachment of a report. */
+  readonly children: (open: (report: DxaReport, index: number) => void) => ReactNode;
+};
+
+/** Opens files of reports over the screen; what they say becomes part of the record of this session. */
+export function ReportFiles({ session, results, record, entries, children }: ReportFilesProps): ReactElement {
+  const [opened, setOpened] = useState<{ readonly reference: string; readonly index: number; readonly title: string }>();
+  const open = useCallback(({ reference, title, attachments }: DxaReport, index: number) => {
+    setOpened({ reference, index, title: attachments[index]?.title || title });
+  }, []);
+  const reports = record.boneDensity.sessions.flatMap((one) => one.reports);
+  const report = opened && reports.find(({ reference }) => reference === opened.reference);
+  return (
+    <>
+      {children(open)}
+      {opened !== undefined && (
+        <Suspense fallback={<LiveMessage message={text("opening")} />}>
+          <ReportFile
+            key={`${opened.reference} ${opened.index}`}
+            title={opened.title}
+            load={(signal) => load(session, results, opened, signal)}
+            onText={(found) => entries.noteAttachmentText(opened.reference, opened.index, found)}
+            readings={report?.readings.length}
+            onClose={() => setOpened(undefined)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+async function load(
+  session: Session,
+  results: readonly SearchResult[],
+  { reference, index }: { readonly reference: string; readonly index: number },
+  signal: AbortSignal,
+): Promise<AttachmentFile> {
+  const resource = results.flatMap((result) => result.resources).find((one) => referenceOf(one) === reference);
+  const attachment = resource === undefined ? undefined : attachmentsOf(resource as Readonly<Record<string, unknown>>)[index];
+  if (attachment === undefined) return { kind: "not-read", because: text("reportGone") };
+  const code = await import("../fhir/attachment-file").catch(() => undefined);
+  if (code === undefined) return { kind: "not-read", because: text("codeNotLoaded") };
+  return code.readAttachmentFile({ base: session.issuer, credentials: session, signal }, attachment);
+}
+
+function referenceOf(resource: unknown): string | undefined {
+  if (typeof resource !== "object" || resource === null) return undefined;
+  const { resourceType, id } = resource as { resourceType?: unknown; id?: unknown };
+  return typeof resourceType === "string" && typeof id === "string" ? `${resourceType}/${id}` : undefined;
+}
