@@ -1,13 +1,12 @@
-import { createReadStream, readdirSync, readFileSync, statSync } from "node:fs";
+import { createReadStream, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
-import { parseConfiguration } from "./app/configuration";
-import { exportWorklist } from "./followup/export-worklist";
-import type { ExportFile } from "./followup/ndjson";
-import { compareUrgency, type WorklistRow } from "./followup/row";
-import { writeRowsFile } from "./followup/rows-file";
-import { parseFhirDate } from "./record/date";
+import { exportWorklist } from "../followup/export-worklist";
+import type { ExportFile } from "../followup/ndjson";
+import { compareUrgency, type WorklistRow } from "../followup/row";
+import { writeRowsFile } from "../followup/rows-file";
+import { configurationOf, dayOf, run } from "./input";
 
 /**
  * `npm run --silent worklist -- DIR [--today YYYY-MM-DD] [--config FILE] > rows.json`: worklist rows from a Bulk Data export on
@@ -17,9 +16,8 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { today: { type: "string" }, config: { type: "string" } } });
   const [directory] = positionals;
   if (directory === undefined || positionals.length > 1) throw new Error("Usage: npm run --silent worklist -- DIR [--today YYYY-MM-DD] [--config FILE]");
-  const configuration = parseConfiguration(values.config === undefined ? { ehrs: [] } : JSON.parse(readFileSync(values.config, "utf8")));
-  const today = parseFhirDate(values.today ?? localDay());
-  if (today?.precision !== "day") throw new Error("--today must be a real date written YYYY-MM-DD.");
+  const configuration = configurationOf(values.config);
+  const today = dayOf(values.today);
   const files = readdirSync(directory)
     .filter((name) => /\.(ndjson|jsonl)(\.gz)?$/i.test(name))
     .map(
@@ -32,14 +30,14 @@ async function main(): Promise<void> {
   if (files.length === 0) throw new Error("The directory holds no .ndjson file.");
   const rows: WorklistRow[] = [];
   let leftOut = 0;
-  const worklist = exportWorklist(files, { today: today.text, record: configuration.record, guidelines: configuration.guidelines });
+  const worklist = exportWorklist(files, { today, record: configuration.record, guidelines: configuration.guidelines });
   let step = await worklist.next();
   for (; step.done !== true; step = await worklist.next()) {
     rows.push(...step.value.rows);
     leftOut += step.value.leftOut.length;
   }
   const { patientsFound, lines, problems } = step.value;
-  process.stdout.write(writeRowsFile({ madeOn: today.text, problems: problems.length, rows: rows.sort(compareUrgency) }));
+  process.stdout.write(writeRowsFile({ madeOn: today, problems: problems.length, rows: rows.sort(compareUrgency) }));
   const incomplete = rows.filter(({ notLoaded }) => notLoaded.length > 0).length;
   process.stderr.write(
     `${lines} lines; ${patientsFound} patients with an aromatase inhibitor, ${leftOut} of them not now; ${rows.length} rows, ${incomplete} incomplete\n`,
@@ -47,12 +45,4 @@ async function main(): Promise<void> {
   for (const problem of problems) process.stderr.write(`${problem.file}${problem.line === undefined ? "" : `:${problem.line}`}: ${problem.reason}\n`);
 }
 
-function localDay(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`worklist: ${error instanceof Error ? error.message.split("\n")[0] : "unknown error"}\n`);
-  process.exitCode = 2;
-});
+await run("worklist", main);
