@@ -23,6 +23,12 @@ export type ExportSummary = {
   readonly problems: readonly ExportProblem[];
 };
 
+export type ExportOptions = Omit<GatherOptions, "onProgress"> & {
+  readonly onProgress?: (progress: ExportProgress) => void;
+  /** Once everybody is found: how to open one patient's resources, for as long as it is kept. */
+  readonly onGathered?: (open: (patientId: string) => RecordInput | undefined) => void;
+};
+
 const pageSize = 50;
 
 /**
@@ -32,9 +38,10 @@ const pageSize = 50;
 export async function* exportWorklist(
   files: readonly ExportFile[],
   settings: EvaluationSettings,
-  options: Omit<GatherOptions, "onProgress"> & { readonly onProgress?: (progress: ExportProgress) => void } = {},
+  options: ExportOptions = {},
 ): AsyncGenerator<PatientPage, ExportSummary> {
   const gathered = await gather(files, settings.record, options);
+  options.onGathered?.((patientId) => (gathered.patients.has(patientId) ? inputOf(gathered, patientId, settings).input : undefined));
   const problems = [...gathered.problems];
   let rows: WorklistRow[] = [];
   let leftOut: LeftOut[] = [];

@@ -74,7 +74,7 @@ export async function gather(files: readonly ExportFile[], settings: RecordSetti
     }
     types.add(type);
     within(typesOfFile, file.name).add(type);
-    if (type === "Medication") return void keepMedication(text, found.medicationsUsed, medications);
+    if (type === "Medication") return keepMedication(text, found.medicationsUsed, medications);
     if (!keptTypes.has(type)) return;
     if (text.includes("\uFFFD")) {
       problems.add(file.name, number, "This line holds characters that are not UTF-8. It was used as far as it can be read.");

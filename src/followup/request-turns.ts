@@ -13,6 +13,7 @@ export function requestTurns(limit: number, pause: Pause): RequestTurns {
   const waiting: (() => void)[] = [];
   let inFlight = 0;
   let started = 0;
+  const isFull = (): boolean => inFlight >= limit;
   const leave = (): void => {
     inFlight -= 1;
     waiting.shift()?.();
@@ -21,7 +22,7 @@ export function requestTurns(limit: number, pause: Pause): RequestTurns {
     started: () => started,
     async turn(signal) {
       await pause.passed(signal);
-      while (inFlight >= limit) {
+      while (isFull()) {
         await woken(signal, (wake) => void waiting.push(wake));
         if (signal.aborted) waiting.shift()?.(); // the place that was offered goes to the next one
         await pause.passed(signal);

@@ -1,0 +1,48 @@
+import type { ColumnId } from "./columns";
+import type { FilesSource } from "./files-source";
+import { type ListRun, startList } from "./list-run";
+import type { WorklistSource } from "./source";
+import type { Place } from "./worklist-table";
+
+/** What the worklist keeps in memory while a chart is open, so that coming back finds the same list at the same place. */
+export type KeptList = {
+  /** Issuer it belongs to; "" for files only. */
+  readonly owner: string;
+  run: ListRun | undefined;
+  search: string;
+  columns: readonly ColumnId[] | undefined;
+  place: Place;
+};
+
+let kept: KeptList | undefined;
+
+/** The list of this owner; that of another is forgotten first, so that no list outlives the session it was made in. */
+export function keptListOf(owner: string): KeptList {
+  if (kept?.owner !== owner) forgetWorklist();
+  kept ??= { owner, run: undefined, search: "", columns: undefined, place: { scrollTop: 0, patientId: undefined } };
+  return kept;
+}
+
+export function keepList(list: KeptList, source: WorklistSource | undefined): void {
+  endRun(list);
+  list.run = source === undefined ? undefined : startList(source);
+  list.place = { scrollTop: 0, patientId: undefined };
+  list.search = "";
+}
+
+/** Notes how the user left the list. */
+export function keepSettings(list: KeptList, change: Partial<Pick<KeptList, "search" | "columns" | "place">>): void {
+  Object.assign(list, change);
+}
+
+/** Stops the list being made and forgets every row of it: at sign-out, and when another EHR is signed in to. */
+export function forgetWorklist(): void {
+  if (kept !== undefined) endRun(kept);
+  kept = undefined;
+}
+
+function endRun(list: KeptList): void {
+  list.run?.cancel();
+  const source = list.run?.source;
+  if (source !== undefined && "close" in source) (source as FilesSource).close();
+}

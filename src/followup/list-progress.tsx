@@ -1,0 +1,55 @@
+import type { ReactElement } from "react";
+import { Button } from "../ui/button";
+import { LiveMessage } from "../ui/visually-hidden";
+import { evaluatedOf, type ListRun, type ListState, shareOf, timeLeft } from "./list-run";
+import styles from "./worklist-screen.module.css";
+import { text } from "./text";
+
+/** How far the list is, what went wrong on the way, and what can be done about it. */
+export function ListProgress({ run, state }: { readonly run: ListRun; readonly state: ListState }): ReactElement {
+  const { phase, progress, leftOut, problems } = state;
+  const isBusy = phase === "running" || phase === "paused";
+  const failed = state.rows.filter(({ notLoaded }) => notLoaded.length > 0).length;
+  const left = phase === "running" ? timeLeft(state) : undefined;
+  const out = leftOut["not-on-ai"] + leftOut.deceased;
+  const facts = [
+    text(progress.more === "maybe" && isBusy ? "foundSoFar" : "found", { count: progress.found }),
+    text("evaluated", { count: evaluatedOf(state) }),
+    text("failed", { count: failed }),
+    ...(out > 0 ? [text("leftOut", { count: out, off: leftOut["not-on-ai"], dead: leftOut.deceased })] : []),
+    ...(progress.requests === undefined ? [] : [text("requests", { count: progress.requests })]),
+    ...(left === undefined ? [] : [text("timeLeft", { minutes: Math.round(left / 60_000) })]),
+  ];
+  const share = shareOf(state);
+  return (
+    <section className={styles["progress"]} aria-label={text("progress")}>
+      {isBusy && <progress aria-label={text("progress")} max={1} {...(share === undefined ? {} : { value: share })} />}
+      <p>
+        <strong>{text(`phase-${phase}`)}</strong>
+        {facts.map((fact) => (
+          <span key={fact}> · {fact}</span>
+        ))}
+      </p>
+      <LiveMessage message={isBusy ? "" : text(`phase-${phase}`)} />
+      {state.stoppedBecause !== undefined && <p className={styles["warning"]}>{state.stoppedBecause}</p>}
+      {(phase === "cancelled" || phase === "stopped") && <p className={styles["warning"]}>{text("notComplete")}</p>}
+      <div className={styles["buttons"]}>
+        {phase === "running" && <Button onClick={run.pause}>{text("pause")}</Button>}
+        {phase === "paused" && <Button onClick={run.resume}>{text("resume")}</Button>}
+        {isBusy && <Button onClick={run.cancel}>{text("cancel")}</Button>}
+        {(phase === "cancelled" || phase === "stopped") && <Button onClick={run.goOn}>{text("goOn")}</Button>}
+        {!isBusy && failed > 0 && run.source.retries === "each" && <Button onClick={run.retryFailed}>{text("retryFailed")}</Button>}
+      </div>
+      {problems.length > 0 && (
+        <details className={styles["problems"]} open={problems.length <= 3}>
+          <summary>{text("problems", { count: problems.length })}</summary>
+          <ul>
+            {problems.map(({ where, reason }) => (
+              <li key={`${where} ${reason}`}>{where === "" ? reason : `${where}: ${reason}`}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}

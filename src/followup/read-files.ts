@@ -1,0 +1,83 @@
+import type { RecordInput } from "../record/build";
+import { type EvaluationSettings, exportWorklist } from "./export-worklist";
+import type { FromExportWorker } from "./export-messages";
+import type { Pause } from "./pause";
+import { readRowsFile, RowsFileError } from "./rows-file";
+
+export type ChartOfFiles = (patientId: string) => RecordInput | undefined;
+
+const rowsPerPage = 500;
+
+/**
+ * Reads what was picked or dropped: a file of rows made beforehand, or the files of a Bulk Data export. Tells everything by `say`,
+ * and returns how to open one patient's resources.
+ */
+export async function readFiles(
+  files: readonly File[],
+  settings: EvaluationSettings,
+  pause: Pause,
+  say: (message: FromExportWorker) => void,
+): Promise<ChartOfFiles> {
+  let chart: ChartOfFiles = () => undefined;
+  const lines = files.filter(({ name }) => /\.(ndjson|jsonl)(\.gz)?$/i.test(name));
+  const rowFiles = files.filter(({ name }) => /\.json$/i.test(name));
+  try {
+    const others = files.length - lines.length - rowFiles.length;
+    if (others > 0) say({ kind: "problem", problem: { where: "", reason: `${others} files are neither .ndjson nor .json and were not read.` } });
+    if (lines.length > 0) {
+      // A manifest (export.json) beside the lines is no list of rows.
+      chart = await readExport(lines, settings, pause, say);
+    } else if (rowFiles.length > 0) await readRows(rowFiles, settings, pause, say);
+    else say({ kind: "stopped", because: "None of these is an NDJSON file of an export or a file of rows made by npm run worklist." });
+    if (lines.length > 0 || rowFiles.length > 0) say({ kind: "done" });
+  } catch (error) {
+    const because = error instanceof RowsFileError ? error.message : "Boneline itself failed while reading these files. What is shown was read before.";
+    say({ kind: "stopped", because });
+  }
+  return chart;
+}
+
+async function readExport(files: readonly File[], settings: EvaluationSettings, pause: Pause, say: (message: FromExportWorker) => void): Promise<ChartOfFiles> {
+  let chart: ChartOfFiles = () => undefined;
+  let told = 0;
+  const list = exportWorklist(files, settings, {
+    pause,
+    onGathered: (open) => {
+      chart = open;
+    },
+    onProgress: (progress) => {
+      const now = performance.now();
+      if (progress.phase !== "evaluating" && now - told < 100) return;
+      told = now;
+      const isReading = progress.phase !== "evaluating";
+      const share = isReading && progress.bytesTotal > 0 ? progress.bytesRead / progress.bytesTotal : 1;
+      say({ kind: "progress", progress: { found: progress.patientsFound, more: isReading ? "maybe" : "no", share } });
+    },
+  });
+  let step = await list.next();
+  for (; step.done !== true; step = await list.next()) say({ kind: "page", page: step.value });
+  for (const { file, line, reason } of step.value.problems)
+    say({ kind: "problem", problem: { where: line === undefined ? file : `${file}, line ${line}`, reason } });
+  say({ kind: "progress", progress: { found: step.value.patientsFound, more: "no", share: 1 } });
+  return chart;
+}
+
+async function readRows(files: readonly File[], settings: EvaluationSettings, pause: Pause, say: (message: FromExportWorker) => void): Promise<void> {
+  let found = 0;
+  for (const file of files) {
+    const { madeOn, problems, rows } = readRowsFile(await file.text());
+    found += rows.length;
+    say({ kind: "progress", progress: { found, more: "no" } });
+    if (problems > 0)
+      say({ kind: "problem", problem: { where: file.name, reason: `${problems} problems were met when these rows were made; patients may be missing.` } });
+    if (madeOn !== settings.today)
+      say({
+        kind: "problem",
+        problem: { where: file.name, reason: `These rows were made on ${madeOn}: ages, intervals and due dates count to that day, not to today.` },
+      });
+    for (let from = 0; from < rows.length; from += rowsPerPage) {
+      await pause.passed();
+      say({ kind: "page", page: { rows: rows.slice(from, from + rowsPerPage), leftOut: [] } });
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactElement, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ColumnId, cellOf, sortOfColumn } from "./columns";
+import type { FollowUp } from "./follow-up";
+import type { WorklistRow } from "./row";
+import { text } from "./text";
+import type { SortKey, View } from "./view";
+import styles from "./worklist-table.module.css";
+
+/** Where the user was: kept by the caller, so that coming back from a chart comes back here. */
+export type Place = { readonly scrollTop: number; readonly patientId: string | undefined };
+
+type WorklistTableProps = {
+  readonly rows: readonly WorklistRow[];
+  readonly columns: readonly ColumnId[];
+  readonly view: View;
+  readonly followUp: FollowUp;
+  readonly place: Place;
+  readonly onPlace: (place: Place) => void;
+  readonly onSort: (sort: SortKey) => void;
+  readonly onOpen: (patientId: string) => void;
+};
+
+const rowHeight = 56;
+
+/**
+ * The list as a grid of which only what is in sight is drawn. One row is in the order of tabs; arrow keys, Page keys, Home and
+ * End move between rows and Enter opens one (ARIA Authoring Practices, grid, focus on rows).
+ */
+export function WorklistTable({ rows, columns, view, followUp, place, onPlace, onSort, onOpen }: WorklistTableProps): ReactElement {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [patientId, setPatient] = useState(place.patientId);
+  const focusWanted = useRef(place.patientId !== undefined);
+  const latest = useRef(place);
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => row.patientId === patientId),
+  );
+  // oxlint-disable-next-line react/incompatible-library -- its functions stay in this component
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    initialOffset: place.scrollTop,
+    initialRect: { width: 1000, height: 600 },
+    getItemKey: (index) => rows[index]?.patientId ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+
+  useLayoutEffect(() => {
+    scroller.current?.scrollTo?.({ top: latest.current.scrollTop });
+  }, []);
+  // After an arrow key the row may have to be drawn before it can have the focus.
+  useEffect(() => {
+    if (!focusWanted.current) return;
+    const row = scroller.current?.querySelector<HTMLElement>('tr[tabindex="0"]');
+    if (row === null || row === undefined) return;
+    focusWanted.current = false;
+    row.focus({ preventScroll: true });
+  });
+
+  const remember = (change: Partial<Place>): void => {
+    latest.current = { ...latest.current, ...change };
+    onPlace(latest.current);
+  };
+  const moveTo = (index: number): void => {
+    const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
+    if (row === undefined) return;
+    focusWanted.current = true;
+    setPatient(row.patientId);
+    remember({ patientId: row.patientId });
+    virtual.scrollToIndex(rows.indexOf(row), { align: "auto" });
+  };
+  const open = (row: WorklistRow): void => {
+    setPatient(row.patientId);
+    remember({ patientId: row.patientId });
+    onOpen(row.patientId);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>): void => {
+    if (event.target !== event.currentTarget) return; // a button of the row has its own keys
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const to = steps[event.key];
+    const row = rows[at];
+    if (to !== undefined) moveTo(to);
+    else if (event.key === "Enter" && row !== undefined) open(row);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div ref={scroller} className={styles["scroller"]} onScroll={(event) => remember({ scrollTop: event.currentTarget.scrollTop })}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose rows are walked by arrow keys is a grid */}
+      <table role="grid" className={styles["table"]} aria-label={text("table")} aria-rowcount={rows.length + 1} aria-colcount={columns.length}>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <ColumnHead key={column} column={column} view={view} onSort={onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {above > 0 && <Spacer height={above} />}
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <tr
+                key={row.patientId}
+                aria-rowindex={item.index + 2}
+                tabIndex={item.index === at ? 0 : -1}
+                className={styles["row"]}
+                data-incomplete={row.notLoaded.length > 0 || undefined}
+                onKeyDown={onKeyDown}
+                onFocus={() => {
+                  setPatient(row.patientId);
+                  remember({ patientId: row.patientId });
+                }}
+              >
+                {columns.map((column) =>
+                  column === "name" ? (
+                    <th key={column} scope="row" data-column={column}>
+                      <NameCell row={row} onOpen={() => open(row)} />
+                    </th>
+                  ) : (
+                    <td key={column} data-column={column}>
+                      {cellOf(column, row, followUp)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            );
+          })}
+          {below > 0 && <Spacer height={below} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function ColumnHead({ column, view, onSort }: { readonly column: ColumnId; readonly view: View; readonly onSort: (sort: SortKey) => void }): ReactElement {
+  const sort = sortOfColumn[column];
+  const isSorted = sort !== undefined && view.sort === sort;
+  return (
+    <th scope="col" data-column={column} aria-sort={isSorted ? view.direction : undefined}>
+      {sort === undefined ? (
+        text(`column-${column}`)
+      ) : (
+        <button type="button" className={styles["sort"]} onClick={() => onSort(sort)} title={text("sortBy", { column: text(`column-${column}`) })}>
+          {text(`column-${column}`)}
+          <span aria-hidden="true">{isSorted ? (view.direction === "ascending" ? " ▲" : " ▼") : ""}</span>
+        </button>
+      )}
+    </th>
+  );
+}
+
+function NameCell({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen: () => void }): ReactElement {
+  const name = row.name === "" ? text("noName") : row.name;
+  return (
+    <button type="button" tabIndex={-1} className={styles["name"]} aria-label={text("open", { name })} onClick={onOpen}>
+      {name}
+    </button>
+  );
+}
+
+/** Stands for the rows that are not drawn. */
+function Spacer({ height }: { readonly height: number }): ReactElement {
+  return <tr aria-hidden="true" style={{ height }} />;
+}
