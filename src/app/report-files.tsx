@@ -21,9 +21,9 @@ type ReportFilesProps = {
 
 /** Opens files of reports over the screen; what they say becomes part of the record of this session. */
 export function ReportFiles({ session, results, record, entries, children }: ReportFilesProps): ReactElement {
-  const [opened, setOpened] = useState<{ readonly reference: string; readonly index: number; readonly title: string }>();
+  const [opened, setOpened] = useState<{ readonly reference: string; readonly index: number; readonly title: string; readonly contentType: string }>();
   const open = useCallback(({ reference, title, attachments }: DxaReport, index: number) => {
-    setOpened({ reference, index, title: attachments[index]?.title || title });
+    setOpened({ reference, index, title: attachments[index]?.title || title, contentType: attachments[index]?.contentType ?? "" });
   }, []);
   const reports = record.boneDensity.sessions.flatMap((one) => one.reports);
   const report = opened && reports.find(({ reference }) => reference === opened.reference);
@@ -35,6 +35,7 @@ export function ReportFiles({ session, results, record, entries, children }: Rep
           <ReportFile
             key={`${opened.reference} ${opened.index}`}
             title={opened.title}
+            contentType={opened.contentType}
             load={(signal) => load(session, results, opened, signal)}
             onText={(found) => entries.noteAttachmentText(opened.reference, opened.index, found)}
             readings={report?.readings.length}

@@ -11,17 +11,25 @@ export type AttachmentText = { readonly text: string; readonly fileOnly: boolean
  */
 export function attachmentText(attachment: unknown): AttachmentText {
   const { contentType: written, data, url } = fields(attachment);
-  const [label = "", ...parameters] = written.toLowerCase().split(";");
-  const contentType = label.trim();
+  const contentType = labelOf(written);
   if (data === "") return { text: "", fileOnly: url !== "", contentType };
   const bytes = base64Bytes(data);
-  if (bytes === undefined) return { text: "", fileOnly: true, contentType };
+  return bytes === undefined ? { text: "", fileOnly: true, contentType } : textOfBytes(bytes, written);
+}
 
+/** The same of a file's bytes, whatever its label says. Never throws. */
+export function textOfBytes(bytes: Uint8Array, written: string): AttachmentText {
+  const [, ...parameters] = written.toLowerCase().split(";");
+  const contentType = labelOf(written);
   const kind = contentKind(bytes, contentType);
   if (kind === "file") return { text: "", fileOnly: true, contentType: startsWith(bytes, "%PDF") ? "application/pdf" : contentType };
   const decoded = decode(bytes, charset(parameters));
   const text = kind === "rtf" ? rtfText(decoded) : kind === "markup" ? markupText(decoded) : plainText(decoded);
   return { text, fileOnly: false, contentType: contentType === "" ? "text/plain" : contentType };
+}
+
+function labelOf(contentType: string): string {
+  return (contentType.split(";")[0] ?? "").trim().toLowerCase();
 }
 
 /** The attachments of a DiagnosticReport or DocumentReference, in order: `DxaReport.attachments` counts the same way. */

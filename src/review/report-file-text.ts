@@ -5,6 +5,7 @@ export const text = phrases("report-file", {
   untitled: "no title",
   opening: "Opening the file…",
   failed: "The file could not be opened here.",
+  otherKind: "It is neither a PDF nor text: open it in the EHR.",
   codeFailed: "The part of Boneline that reads PDF files could not be loaded. Check the connection and open the file again.",
   noText:
     "This file holds pictures of pages and no text, so nothing could be read out of it. Read it here; values can be typed in with “Enter an outside result”.",

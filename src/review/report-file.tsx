@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import type { AttachmentFile } from "../fhir/attachment-file";
+import { textOfBytes } from "../record/attachment-text";
 import { Dialog } from "../ui/dialog";
 import styles from "./report-file.module.css";
 import type { OpenPdf } from "./report-file-pdf";
@@ -7,6 +8,8 @@ import { text } from "./report-file-text";
 
 type ReportFileProps = {
   readonly title: string;
+  /** As the EHR says it; the content decides. */
+  readonly contentType: string;
   /** Fetches the file; called once each time the dialog opens. */
   readonly load: (signal: AbortSignal) => Promise<AttachmentFile>;
   /** What the file says, as soon as that is known: the record reads it. */
@@ -16,23 +19,28 @@ type ReportFileProps = {
   readonly onClose: () => void;
 };
 
-type State = { readonly kind: "opening" } | { readonly kind: "open"; readonly pdf: OpenPdf } | { readonly kind: "failed"; readonly because: string };
+type State =
+  | { readonly kind: "opening" }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "open"; readonly pdf: OpenPdf }
+  | { readonly kind: "failed"; readonly because: string };
 
 /** More pages than any bone density report has. */
 const mostPages = 12;
 
 /** A report's PDF: its pages as pictures, and its text handed to the record. The code that reads PDFs is loaded only here. */
-export function ReportFile({ title, load, onText, readings, onClose }: ReportFileProps): ReactElement {
+export function ReportFile({ title, contentType, load, onText, readings, onClose }: ReportFileProps): ReactElement {
   const [state, setState] = useState<State>({ kind: "opening" });
-  const asked = useRef({ load, onText });
+  const asked = useRef({ load, onText, contentType });
   useEffect(() => {
     const stop = new AbortController();
     let opened: OpenPdf | undefined;
-    void openFile(() => asked.current.load(stop.signal)).then((next) => {
+    void openFile(() => asked.current.load(stop.signal), asked.current.contentType).then((next) => {
       if (next.kind === "open") opened = next.pdf;
       if (stop.signal.aborted) return opened?.close();
       setState(next);
-      if (next.kind === "open" && next.pdf.text !== "") asked.current.onText(next.pdf.text);
+      const found = next.kind === "open" ? next.pdf.text : next.kind === "text" ? next.text : "";
+      if (found !== "") asked.current.onText(found);
     });
     return () => {
       stop.abort();
@@ -46,6 +54,12 @@ export function ReportFile({ title, load, onText, readings, onClose }: ReportFil
         <p role="alert">
           <strong>{text("failed")}</strong> {state.because}
         </p>
+      )}
+      {state.kind === "text" && (
+        <>
+          <output>{readings === undefined ? "" : readingsInWords(readings)}</output>
+          <p className={styles["text"]}>{state.text}</p>
+        </>
       )}
       {state.kind === "open" && (
         <>
@@ -64,9 +78,13 @@ function readingsInWords(count: number): string {
   return count === 0 ? text("readings", { count }) : `${text("readings", { count })} ${text("toConfirm")}`;
 }
 
-async function openFile(load: () => Promise<AttachmentFile>): Promise<State> {
-  const [file, code] = await Promise.all([load(), import("./report-file-pdf").catch(() => undefined)]);
+async function openFile(load: () => Promise<AttachmentFile>, contentType: string): Promise<State> {
+  const file = await load();
   if (file.kind === "not-read") return { kind: "failed", because: file.because };
+  const content = textOfBytes(file.bytes, contentType);
+  if (!content.fileOnly) return { kind: "text", text: content.text };
+  if (content.contentType !== "application/pdf") return { kind: "failed", because: text("otherKind") };
+  const code = await import("./report-file-pdf").catch(() => undefined);
   if (code === undefined) return { kind: "failed", because: text("codeFailed") };
   return code.openPdf(file.bytes).then(
     (pdf): State => ({ kind: "open", pdf }),

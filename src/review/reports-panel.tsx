@@ -1,15 +1,15 @@
 import type { ReactElement } from "react";
-import { regionLabel } from "../charts/region-label";
-import type { BoneHealthRecord, DxaReport, ReportReading } from "../record/record";
+import { isWaiting } from "../record/reading-agreement";
+import type { BoneHealthRecord, DxaReport, DxaResult } from "../record/record";
 import type { SearchId } from "../record/searches";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
-import { formatDate, formatNumber, formatScore } from "../ui/format";
-import { HowKnown } from "../ui/how-known";
+import { formatDate } from "../ui/format";
 import { Panel } from "../ui/panel";
 import { SourceList } from "../ui/source-list";
 import { panelState } from "./panel-state";
-import { MarkedText, ReportText } from "./report-text";
+import { ReportReadings } from "./report-readings";
+import { ReportText } from "./report-text";
 import styles from "./reports-panel.module.css";
 import { text } from "./text";
 
@@ -22,8 +22,8 @@ type ReportsPanelProps = {
 
 /** DXA reports as text, newest first. Numbers read out of a text are marked in their sentence and wait for a clinician's word. */
 export function ReportsPanel({ record, onRetry, onConfirmReading, onOpenAttachment }: ReportsPanelProps): ReactElement {
-  const reports = record.boneDensity.sessions.flatMap((session) => session.reports).toReversed();
-  const waiting = reports.reduce((count, report) => count + report.readings.filter((reading) => !reading.confirmed).length, 0);
+  const reports = record.boneDensity.sessions.flatMap(({ reports: all, results }) => all.map((report) => ({ report, results }))).toReversed();
+  const waiting = reports.reduce((count, { report, results }) => count + waitingIn(report, results), 0);
   return (
     <Panel
       id="reports"
@@ -38,10 +38,10 @@ export function ReportsPanel({ record, onRetry, onConfirmReading, onOpenAttachme
         onRetry,
       })}
     >
-      {reports.map((report, index) => (
+      {reports.map(({ report, results }, index) => (
         <Disclosure
           key={report.reference}
-          initially={index === 0 || report.readings.some((reading) => !reading.confirmed) ? "open" : "closed"}
+          initially={index === 0 || waitingIn(report, results) > 0 ? "open" : "closed"}
           summary={
             <span className={styles["title"]}>
               <span>{report.date === undefined ? text("undated") : formatDate(report.date)}</span> {report.title}
@@ -50,28 +50,16 @@ export function ReportsPanel({ record, onRetry, onConfirmReading, onOpenAttachme
         >
           <div className={styles["report"]}>
             <SourceList references={[report.reference]} />
-            {report.readings.length > 0 && (
-              <ul className={styles["sentences"]}>
-                {sentencesOf(report.readings).map(([sentence, readings]) => (
-                  <li key={sentence}>
-                    <q className={styles["sentence"]}>
-                      <MarkedText text={sentence} marks={readings.map((reading) => reading.at)} />
-                    </q>
-                    <ul className={styles["readings"]}>
-                      {readings.map((reading) => (
-                        <Reading key={reading.id} reading={reading} onConfirm={onConfirmReading} />
-                      ))}
-                    </ul>
-                  </li>
-                ))}
-              </ul>
-            )}
+            {report.readings.length > 0 && <ReportReadings report={report} results={results} onConfirm={onConfirmReading} />}
             {report.text.trim() !== "" && <ReportText report={report} />}
             {report.fileOnly && <p>{text("fileOnly")}</p>}
             {report.attachments.map((attachment, position) => (
-              <p key={`${attachment.title} ${attachment.contentType}`} className={styles["attachment"]}>
+              <p key={`${position} ${attachment.title}`} className={styles["attachment"]}>
                 {attachment.title || text("attachment")} ({attachment.contentType})
-                {onOpenAttachment === undefined ? ` ${text("openInEhr")}` : <Button onClick={() => onOpenAttachment(report, position)}>{text("open")}</Button>}
+                {opens(attachment.contentType, report) === "here" && onOpenAttachment !== undefined && (
+                  <Button onClick={() => onOpenAttachment(report, position)}>{text("open")}</Button>
+                )}
+                {(opens(attachment.contentType, report) === "in-ehr" || onOpenAttachment === undefined) && ` ${text("openInEhr")}`}
               </p>
             ))}
           </div>
@@ -81,32 +69,13 @@ export function ReportsPanel({ record, onRetry, onConfirmReading, onOpenAttachme
   );
 }
 
-function Reading({ reading, onConfirm }: { readonly reading: ReportReading; readonly onConfirm: ((id: string) => void) | undefined }): ReactElement {
-  const what = readingInWords(reading);
-  return (
-    <li className={styles["reading"]} data-reading-id={reading.id}>
-      <strong>{what}</strong> <HowKnown how={reading.confirmed ? "read-from-report" : "unconfirmed"} />{" "}
-      {!reading.confirmed && onConfirm !== undefined && (
-        <Button onClick={() => onConfirm(reading.id)} aria-label={text("confirmWhat", { what })}>
-          {text("confirm")}
-        </Button>
-      )}
-    </li>
-  );
+function waitingIn(report: DxaReport, results: readonly DxaResult[]): number {
+  return report.readings.filter((reading) => isWaiting(reading, results)).length;
 }
 
-/** Readings by the sentence they stand in, in the order of the report. */
-function sentencesOf(readings: readonly ReportReading[]): readonly (readonly [string, readonly ReportReading[]])[] {
-  const bySentence = new Map<string, ReportReading[]>();
-  for (const reading of readings) {
-    const group = bySentence.get(reading.sentence);
-    if (group) group.push(reading);
-    else bySentence.set(reading.sentence, [reading]);
-  }
-  return [...bySentence.entries()];
-}
-
-function readingInWords({ metric, region, value }: ReportReading): string {
-  const number = metric === "bmd" ? `${formatNumber(value, 3)} g/cm²` : formatScore(value);
-  return text("readingOf", { region: regionLabel(region), metric: text(`metric-${metric}`), value: number });
+/** Text that stands above needs no opening; pictures and other files are the EHR's to show. */
+function opens(contentType: string, report: DxaReport): "here" | "in-ehr" | "shown-above" {
+  if (/pdf|octet-stream|^$/.test(contentType)) return "here";
+  if (/^text\/|html|xml|rtf/.test(contentType)) return report.fileOnly ? "here" : "shown-above";
+  return "in-ehr";
 }
