@@ -160,11 +160,13 @@ function changeClause(record: BoneHealthRecord): Clause {
     panel: "bone-density",
   });
   const change = preferredChange(record.boneDensity.changes);
+  const isMissingScans = unread(record, ["bone-observations"]);
   if (change === undefined) {
     const scans = record.boneDensity.sessions.filter((session) => session.hasValues).length;
     if (scans !== 1) return undefined;
-    return unread(record, ["bone-observations"]) ? clause("unavailable", text("changeUnavailable")) : clause("known", text("firstScan"));
+    return isMissingScans ? clause("unavailable", text("changeUnavailable")) : clause("known", text("firstScan"));
   }
+  if (isMissingScans) return clause("unavailable", text("changeUnavailable")); // the scan that is missing may be the newest
   if (!change.comparable) return clause("known", text("changeNotComparable", { site: regionLabel(change.region), reason: change.reason.replace(/\.$/, "") }));
   const percent = text("percent", { value: formatSigned(change.percent, 1) });
   const written = text("change", {

@@ -59,6 +59,12 @@ describe("the headline of an ordinary patient", () => {
   });
   const ordinary = record({ therapy: onLetrozole(), boneDensity: changed, vitaminD: withVitaminD([vitaminD("2026-11-03", 18)]) });
 
+  it.each(["partial", "failed", "refused"] as const)("tells no change while the results are %s: the missing scan may be the newest", (state) => {
+    const incomplete = { ...ordinary, searches: searches("complete", { "bone-observations": state }) };
+    expect(sentence(incomplete)).toContain("change cannot be told while results are missing");
+    expect(sentence(incomplete)).not.toContain("least significant change");
+  });
+
   it("answers agent and time, lowest T-score, change against the LSC, vitamin D and next DXA in one sentence", () => {
     expect(sentence(ordinary)).toBe(
       "On letrozole for 3 years 6 months (since 2 May 2023); lowest T-score −2.6 at the lumbar spine L1–L4 (12 Mar 2026), osteoporosis range; " +
