@@ -19,7 +19,7 @@ export const cues: readonly Rule[] = [
   ],
   [
     words(
-      "prior (?:to|authorization|fractures?|treatment)",
+      "prior (?:to(?! (?:treatment|therapy|starting|beginning|initiat|chemo|ai\\b|letrozole|anastrozole|exemestane|denosumab|zoledron|alendron))|authorization|fractures?|treatment)",
       "previous(?:ly)? (?:fractures?|treated|treatment)",
       "anterior(?:[ /-]{0,2}posterior)",
       "antero[ -]?posterior",
@@ -32,7 +32,7 @@ export const cues: readonly Rule[] = [
       "prior(?:s|ly)?|previous(?:ly)?|baseline|earlier|former(?:ly)?|initial(?:ly)?|historic(?:al(?:ly)?)?|outside (?:study|dxa|scan|report)|at diagnosis|in the past",
       "last (?:known )?(?:dxa|dexa|scan|study|exam(?:ination)?|year|bmd|visit|time|measurement|report|t-?scores?|bone density|densitometry)|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|several|few|some|many) )?(?:years?|months?) ago",
       "reports (?:that|a|her)|states|stated|was told|recalls|remembers|reportedly|self-reported|per (?:patient|pt)|by history",
-      "pre-?(?:treatment|therapy|op)|before (?:treatment|therapy|starting)|had been|used to be|nadir|worst ever",
+      "pre-?(?:treatment|therapy|op)|(?:before|prior to) (?:treatment|therapy|starting|beginning|initiat[a-z]*|chemo[a-z]*|ai|letrozole|anastrozole|exemestane|denosumab|zoledron[a-z]*|alendron[a-z]*)|had been|used to be|nadir|worst ever",
       "vorher(?:ig[a-z]*)?|zuvor|vorbefund[a-z]*|voruntersuchung[a-z]*|vormessung[a-z]*|voraufnahme|vorwerte?s?|fruher[a-z]*|damals|zuletzt|ausgangswert",
       "precedent[a-z]*|anterieur[a-z]*|auparavant|dernier examen",
       "anterior(?:es|mente)?|previ[oa]s?|previamente|antes",

@@ -20,7 +20,7 @@ export function currentOnly({ heard, ties }: Report, folded: string): Heard[] {
 }
 
 const examinationLabel = new RegExp(
-  String.raw`(?:(?:exam(?:ination)?|scan|study|service|procedure|acquisition)(?: date)?|date of (?:exam(?:ination)?|scan|study|service)|untersuchungsdatum|date de l'examen|fecha del estudio) ?[:=]? ?(${datePattern})`,
+  String.raw`(?:(?:exam(?:ination)?|scan|study|service|procedure|acquisition)(?: date ?[:=]?| ?[:=])|(?:date of (?:exam(?:ination)?|scan|study|service)|untersuchungsdatum|date de l'examen|fecha del estudio) ?[:=]?) ?(${datePattern})`,
 );
 
 function labelledExamination(folded: string): { readonly date: WrittenDate; readonly written: string } | undefined {
@@ -29,5 +29,5 @@ function labelledExamination(folded: string): { readonly date: WrittenDate; read
   if (match === null || written === undefined) return undefined;
   if (/(?:prior|previous|last|comparison|next)\W*$/.test(folded.slice(Math.max(0, match.index - 14), match.index))) return undefined;
   const date = readDate(written);
-  return date === undefined ? undefined : { date, written };
+  return date?.month === undefined ? undefined : { date, written };
 }

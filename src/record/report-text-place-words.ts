@@ -192,7 +192,7 @@ export const places: readonly Rule[] = [
   [words("humerus"), place({ family: "humerus" })],
   [String.raw`(?<=neck |total |troch )mean${end}`, place({ side: "both", weak: true })],
   [words("tot(?:al)?\\.?|gesamt|totale|totaal|totaux"), place({ part: "total", weak: true })],
-  [words("left|lt\\.?|links|linke[rnsm]?|gauche|izquierd[oa]s?|izq\\.?|sinistr[oa]|sx|esquerd[oa]|esq\\.?"), place({ side: "left" })],
+  [words("left|lt\\.?|links|linke[rnsm]?|gauche|izquierd[oa]s?|izq\\.?|sinistr[oa]|sin\\.|sx|esquerd[oa]|esq\\.?"), place({ side: "left" })],
   [words("right|rt\\.?|rechts|rechte[rnsm]?|rechter|droite?|derech[oa]s?|dcha?\\.?|der\\.|destr[oa]|dx|direit[oa]|dir\\.?"), place({ side: "right" })],
   [String.raw`\(lt?\.?\)`, place({ side: "left" })],
   [String.raw`\(rt?\.?\)`, place({ side: "right" })],
