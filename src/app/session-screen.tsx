@@ -1,8 +1,9 @@
-import { lazy, type ReactElement, Suspense } from "react";
+import { lazy, type ReactElement, Suspense, useMemo } from "react";
 import { ReviewScreen } from "../review/review-screen";
 import { appAddress } from "../smart/arrival";
 import type { Session } from "../smart/live-session";
-import type { Configuration } from "./configuration";
+import { type Configuration, recordSettingsAt } from "./configuration";
+import { LaterTools, useFollowUp } from "./follow-up-desk";
 import { OutsideResultTool } from "./outside-result-tool";
 import { ReportFiles } from "./report-files";
 import { linkTo, useRoute } from "./route";
@@ -20,6 +21,8 @@ type SessionScreenProps = { readonly session: Session; readonly configuration: C
 export function SessionScreen({ session, configuration }: SessionScreenProps): ReactElement {
   const route = useRoute();
   const { record, evaluation, results, retry, reload, entries } = usePatientRecord(session, configuration);
+  const settings = useMemo(() => recordSettingsAt(session.ehr, configuration.record), [session, configuration]);
+  const followUp = useFollowUp(session, record, results, settings);
   return (
     <>
       <SessionBar session={session} patient={record.patient} searches={record.searches} onReload={reload} />
@@ -34,7 +37,21 @@ export function SessionScreen({ session, configuration }: SessionScreenProps): R
               onRetry={retry}
               onConfirmReading={entries.confirmReading}
               onOpenAttachment={open}
-              tools={<OutsideResultTool session={session} record={record} entries={entries} onStored={retry} />}
+              promptActions={followUp.actions}
+              promptStatus={followUp.status}
+              tools={
+                <>
+                  <OutsideResultTool session={session} record={record} entries={entries} onStored={retry} />
+                  <LaterTools
+                    record={record}
+                    evaluation={evaluation}
+                    settings={configuration.guidelines}
+                    user={session.user}
+                    desk={followUp.desk}
+                    lines={followUp.lines}
+                  />
+                </>
+              }
             />
           )}
         </ReportFiles>

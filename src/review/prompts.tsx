@@ -16,11 +16,18 @@ type PromptsProps = {
   readonly evaluation: Evaluation;
   /** What else may be done about a prompt (note, order, snooze), from whoever owns the doing. */
   readonly actions?: ((prompt: Prompt) => ReactNode) | undefined;
+  /** What was recorded about a prompt, if anything. */
+  readonly status?: ((prompt: Prompt) => PromptStatusView | undefined) | undefined;
 };
 
+/** One line on what was done; a folded prompt stands after the others, without its numbers, until it comes back. */
+export type PromptStatusView = { readonly line: string; readonly folded: boolean };
+
 /** What fired, most urgent first. Each prompt is a native `details` that opens on its basis. */
-export function Prompts({ record, evaluation, actions }: PromptsProps): ReactElement {
+export function Prompts({ record, evaluation, actions, status }: PromptsProps): ReactElement {
   const { prompts } = evaluation;
+  const listed = prompts.map((prompt) => ({ prompt, view: status?.(prompt) }));
+  const ordered = [...listed.filter(({ view }) => view?.folded !== true), ...listed.filter(({ view }) => view?.folded === true)];
   return (
     <Panel
       id="prompts"
@@ -34,15 +41,16 @@ export function Prompts({ record, evaluation, actions }: PromptsProps): ReactEle
         </p>
       )}
       <ol className={styles["list"]}>
-        {prompts.map((prompt) => (
-          <li key={prompt.id} className={styles["prompt"]} data-prompt-id={prompt.id} data-priority={prompt.priority}>
+        {ordered.map(({ prompt, view }) => (
+          <li key={prompt.id} className={styles["prompt"]} data-prompt-id={prompt.id} data-priority={prompt.priority} data-folded={view?.folded ?? false}>
             <Disclosure
               mount="when-opened"
               className={styles["disclosure"] ?? ""}
               summary={
                 <>
                   <PriorityMark priority={prompt.priority} /> <h3 className={styles["headline"]}>{prompt.headline}</h3>{" "}
-                  <span className={styles["why"]}>{prompt.whyNow}</span> <span className={styles["basis"]}>{text("basis")}</span>
+                  {view?.folded !== true && <span className={styles["why"]}>{prompt.whyNow}</span>}{" "}
+                  {view !== undefined && <span className={styles["status"]}>{view.line}</span>} <span className={styles["basis"]}>{text("basis")}</span>
                 </>
               }
             >

@@ -8,7 +8,7 @@ import { Completeness } from "./completeness";
 import { headline } from "./headline";
 import { HeadlineSentence } from "./headline-sentence";
 import { PatientLine } from "./patient-line";
-import { Prompts } from "./prompts";
+import { Prompts, type PromptStatusView } from "./prompts";
 import styles from "./review-screen.module.css";
 import { text } from "./text";
 import { WhyNot } from "./why-not";
@@ -25,6 +25,8 @@ export type ReviewScreenProps = {
   readonly onOpenAttachment?: (report: DxaReport, index: number) => void;
   /** Stands at the end of each prompt's basis. */
   readonly promptActions?: (prompt: Prompt) => ReactNode;
+  /** What was recorded about a prompt: shown with it, and folded where it is settled for now. */
+  readonly promptStatus?: (prompt: Prompt) => PromptStatusView | undefined;
   /** Stands beside the patient's name: copy the note, print, enter an outside result. */
   readonly tools?: ReactNode;
   /** Fixed width of the charts, where nothing can be measured. */
@@ -50,7 +52,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactElement {
       </header>
       <div className={styles["columns"]}>
         <div className={styles["decide"]}>
-          <Prompts record={record} evaluation={evaluation} actions={props.promptActions} />
+          <Prompts record={record} evaluation={evaluation} actions={props.promptActions} status={props.promptStatus} />
           <WhyNot record={record} evaluation={evaluation} />
         </div>
         <div className={styles["evidence"]}>

@@ -1,5 +1,5 @@
 import { recalled, verified } from "./code-table";
-import { type Concept, systems } from "./concept";
+import { type Code, type Concept, systems } from "./concept";
 
 /**
  * Vitamin D in the laboratory. Only 25-hydroxyvitamin D tells of the stores; 1,25-dihydroxyvitamin D, 24,25 and the parent
@@ -82,3 +82,6 @@ export const unspecifiedVitaminD: Concept = {
   codes: verified(systems.loinc, "arbiterski/loincAI", { "35365-6": "Vitamin D+Metabolites [Mass/volume] in Serum or Plasma" }),
   text: /\bvit(?:amin[aes]?)?\.?\s*-?\s*d[23]?(?![a-z])|cholecalciferol|colecalciferol|ergocalciferol/,
 };
+
+/** The test as it is ordered and billed. */
+export const vitaminDTestCode: Code = { system: systems.cpt, code: "82306", display: "Vitamin D 25-Hydroxy", source: "a public file", status: "verified" };

@@ -1,0 +1,100 @@
+import { lazy, type ReactElement, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { SearchResult } from "../fhir/search";
+import type { Prompt } from "../guidelines/model";
+import type { BoneHealthRecord } from "../record/record";
+import type { RecordSettings } from "../record/site";
+import type { Desk } from "../review/follow-up";
+import type { PromptStatusView } from "../review/prompts";
+import type { Session } from "../smart/live-session";
+import { text } from "./follow-up-text";
+
+const PromptActions = lazy(() => import("../review/actions").then((module) => ({ default: module.PromptActions })));
+const PatientTools = lazy(() => import("./patient-tools").then((module) => ({ default: module.PatientTools })));
+
+type FollowUp = {
+  /** Undefined until the record's own searches are answered. */
+  readonly desk: Desk | undefined;
+  readonly status: (prompt: Prompt) => PromptStatusView | undefined;
+  readonly actions: (prompt: Prompt) => ReactNode;
+  readonly lines: ReadonlyMap<string, string>;
+};
+
+type FollowUpModule = typeof import("../review/follow-up");
+const nothing = (): (() => void) => () => undefined;
+
+/**
+ * What was done about the prompts of this session's patient. Its code and its searches come after the record's own have all been
+ * answered, so that nothing of the first screen waits for them.
+ */
+export function useFollowUp(session: Session, record: BoneHealthRecord, results: readonly SearchResult[], settings: RecordSettings): FollowUp {
+  const [loaded, setLoaded] = useState<{ readonly module: FollowUpModule; readonly desk: Desk }>();
+  const procedures = useRef<readonly unknown[]>([]);
+  procedures.current = results.find(({ report }) => report.id === "procedures")?.resources ?? [];
+  const isRead = !record.searches.some(({ state }) => state === "pending");
+  const load = useCallback(async () => {
+    const module = await import("../review/follow-up");
+    const desk = module.createDesk({
+      base: session.issuer,
+      patientId: session.patientId,
+      grantedScope: session.grantedScope,
+      ehr: session.ehr,
+      credentials: session,
+      user: session.user,
+      settings,
+      procedures: () => procedures.current,
+    });
+    void desk.check();
+    return { module, desk };
+  }, [session, settings]);
+
+  useEffect(() => {
+    if (!isRead || loaded !== undefined) return undefined;
+    let isWanted = true;
+    load().then(
+      (both) => {
+        if (isWanted) setLoaded(both);
+      },
+      () => undefined, // the code could not be had: prompts stand without their status, and their actions say that they are not there
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [isRead, loaded, load]);
+
+  const desk = loaded?.desk;
+  const state = useSyncExternalStore(desk?.subscribe ?? nothing, () => desk?.state());
+  const { today } = record;
+  const status = useCallback(
+    (prompt: Prompt) => (loaded === undefined || state === undefined ? undefined : loaded.module.promptStatusView(state, prompt, today)),
+    [loaded, state, today],
+  );
+  const actions = useCallback(
+    (prompt: Prompt) =>
+      desk === undefined ? (
+        <output>{text("later")}</output>
+      ) : (
+        <Suspense fallback={<output>{text("loading")}</output>}>
+          <PromptActions desk={desk} prompt={prompt} record={record} />
+        </Suspense>
+      ),
+    [desk, record],
+  );
+  const lines = useMemo(() => {
+    const known = loaded === undefined || state === undefined ? [] : [...state.statuses];
+    return new Map(known.map(([id, one]) => [id, loaded?.module.statusInWords(one, today) ?? ""]));
+  }, [loaded, state, today]);
+  return { desk, status, actions, lines };
+}
+
+type ToolsProps = Parameters<typeof PatientTools>[0];
+
+/** The note and the hand-out, once there is a record to make them of. */
+export function LaterTools(props: Omit<ToolsProps, "desk"> & { readonly desk: Desk | undefined }): ReactElement | null {
+  const { desk, ...rest } = props;
+  if (desk === undefined) return null;
+  return (
+    <Suspense fallback={null}>
+      <PatientTools {...rest} desk={desk} />
+    </Suspense>
+  );
+}

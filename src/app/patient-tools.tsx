@@ -1,0 +1,49 @@
+import { lazy, type ReactElement, Suspense, useMemo, useState } from "react";
+import type { Evaluation } from "../guidelines/model";
+import type { GuidelineSettings } from "../guidelines/settings";
+import { NoteTool } from "../handout/note-tool";
+import { text as handOutText } from "../handout/text";
+import type { BoneHealthRecord } from "../record/record";
+import { HandOutGiven } from "../review/actions-given";
+import type { Desk } from "../review/follow-up";
+import { headline, headlineText } from "../review/headline";
+import { Button } from "../ui/button";
+import { text } from "./follow-up-text";
+
+const PatientHandOut = lazy(() => import("../handout/patient-hand-out").then((module) => ({ default: module.PatientHandOut })));
+
+type PatientToolsProps = {
+  readonly record: BoneHealthRecord;
+  readonly evaluation: Evaluation;
+  readonly settings: GuidelineSettings;
+  readonly user: string | undefined;
+  readonly desk: Desk;
+  /** What was done about prompts, in words, by rule id. */
+  readonly lines: ReadonlyMap<string, string>;
+};
+
+/** What leaves the screen: the note for the EHR and the hand-out for the patient. */
+export function PatientTools({ record, evaluation, settings, user, desk, lines }: PatientToolsProps): ReactElement {
+  const [shown, setShown] = useState<"nothing" | "hand-out">("nothing");
+  const sentence = useMemo(() => headlineText(headline(record, evaluation, settings)), [record, evaluation, settings]);
+  return (
+    <>
+      <NoteTool record={record} evaluation={evaluation} settings={settings} headline={sentence} followUp={lines} />
+      <Button onClick={() => setShown("hand-out")}>{handOutText("handOut")}</Button>
+      {shown === "hand-out" && (
+        <Suspense fallback={<output>{text("loading")}</output>}>
+          <PatientHandOut
+            record={record}
+            evaluation={evaluation}
+            settings={settings}
+            user={user}
+            onClose={() => setShown("nothing")}
+            afterRelease={({ language, who, lines: released }) => (
+              <HandOutGiven desk={desk} today={record.today} given={{ language, who, lineIds: released.map((line) => line.id) }} />
+            )}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

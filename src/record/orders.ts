@@ -1,0 +1,115 @@
+import { hydroxyvitaminD, hydroxyvitaminD2, hydroxyvitaminD3, vitaminDTestCode } from "../terminology/vitamin-d";
+import { codingsOf, isRecord, labelOf, matchConcept, type RawResource } from "./chart";
+import { compareDates, parseFhirDate } from "./date";
+import { dxaCodes } from "./dxa-codes";
+import type { FhirDate } from "./fact";
+import { type Disposition, dispositions, followUpSystems, type OpenOrder, type PromptStatus } from "./follow-up";
+import type { RecordSettings } from "./site";
+
+/** What the EHR already holds about following up: open orders and bookings, and the status of prompts. */
+export type FollowUpOnRecord = {
+  readonly orders: readonly OpenOrder[];
+  /** The newest of each rule. */
+  readonly statuses: ReadonlyMap<string, PromptStatus>;
+};
+
+/**
+ * Reads ServiceRequest, Appointment, Procedure and Task of one patient. Orders that are over (completed, revoked, cancelled,
+ * entered in error) and those that say "do not" are no open orders; whatever belongs to another patient is passed over.
+ */
+export function readFollowUp(patientId: string, resources: readonly unknown[], settings: RecordSettings): FollowUpOnRecord {
+  const own = resources.filter((one): one is RawResource => isOwn(one, patientId));
+  const orders = own.flatMap((resource) => orderIn(resource, settings));
+  const statuses = new Map<string, PromptStatus>();
+  for (const status of own.flatMap(statusIn)) {
+    const known = statuses.get(status.ruleId);
+    if (known === undefined || isNewer(status, known)) statuses.set(status.ruleId, status);
+  }
+  return { orders: orders.toSorted((a, b) => byDate(b.date, a.date)), statuses };
+}
+
+/** Whose it is stands in `subject` (orders), `for` (Task) or among the participants (Appointment). */
+function isOwn(resource: unknown, patientId: string): boolean {
+  if (!isRecord(resource) || typeof resource["resourceType"] !== "string" || typeof resource["id"] !== "string") return false;
+  const participants = Array.isArray(resource["participant"]) ? resource["participant"].filter(isRecord).map((one) => one["actor"]) : [];
+  return [resource["subject"], resource["for"], ...participants].some(
+    (owner) => isRecord(owner) && typeof owner["reference"] === "string" && new RegExp(`(^|/)Patient/${patientId}$`).test(owner["reference"]),
+  );
+}
+
+const openStatuses: Readonly<Record<string, { readonly kind: OpenOrder["kind"]; readonly open: readonly string[]; readonly dates: readonly string[] }>> = {
+  ServiceRequest: { kind: "order", open: ["draft", "active", "on-hold"], dates: ["occurrenceDateTime", "authoredOn"] },
+  Appointment: { kind: "appointment", open: ["proposed", "pending", "booked", "waitlist"], dates: ["start"] },
+  Procedure: { kind: "procedure", open: ["preparation", "in-progress", "on-hold"], dates: ["performedDateTime"] },
+};
+
+function orderIn(resource: RawResource, settings: RecordSettings): OpenOrder[] {
+  const type = openStatuses[resource.resourceType];
+  const status = resource["status"];
+  if (type === undefined || typeof status !== "string" || !type.open.includes(status) || resource["doNotPerform"] === true) return [];
+  const coded = [resource["code"], ...listOf(resource["serviceType"]), resource["appointmentType"], ...listOf(resource["reasonCode"])];
+  const described = typeof resource["description"] === "string" ? [{ text: resource["description"] }] : [];
+  // An appointment says what it is for wherever it likes; an order and a procedure in their code alone.
+  const wanted = (type.kind === "appointment" ? [...coded, ...described] : [resource["code"]]).map((one) => wantedOf(one, settings)).find((one) => one);
+  if (wanted === undefined) return [];
+  const label = labelOf(resource["code"], labelOf(listOf(resource["serviceType"])[0], described[0]?.text ?? wantedWords[wanted]));
+  const date = type.dates.map((name) => parseFhirDate(resource[name])).find((one) => one !== undefined);
+  return [{ wanted, kind: type.kind, reference: `${resource.resourceType}/${resource.id}`, status, label, date }];
+}
+
+const wantedWords = { dxa: "DXA", "vitamin-d": "25-OH vitamin D" } as const;
+
+function wantedOf(coded: unknown, settings: RecordSettings): OpenOrder["wanted"] | undefined {
+  const meaning = dxaCodes(settings).ofStudy(coded);
+  if (meaning?.kind === "study" && meaning.scope !== "ct") return "dxa";
+  const isVitaminD = [hydroxyvitaminD, hydroxyvitaminD3, hydroxyvitaminD2].some((concept) => matchConcept(concept, coded, settings) !== undefined);
+  const isTest = codingsOf(coded).some(({ system, code }) => system === vitaminDTestCode.system && code === vitaminDTestCode.code);
+  return isVitaminD || isTest ? "vitamin-d" : undefined;
+}
+
+/** A Task of Boneline's, by the system of its identifier. Cancelled as entered in error it says nothing. */
+function statusIn(resource: RawResource): PromptStatus[] {
+  if (resource.resourceType !== "Task" || resource["status"] === "entered-in-error") return [];
+  const isOurs = listOf(resource["identifier"]).some((one) => isRecord(one) && one["system"] === followUpSystems.task);
+  const rule = codingsOf(resource["code"]).find(({ system }) => system === followUpSystems.rule);
+  const disposition = codingsOf(resource["businessStatus"]).find(({ system }) => system === followUpSystems.disposition)?.code;
+  if (!isOurs || rule?.code === undefined || !isDisposition(disposition)) return [];
+  const period = isRecord(resource["restriction"]) ? resource["restriction"]["period"] : undefined;
+  const notes = listOf(resource["note"]).filter(isRecord);
+  const last = notes.at(-1);
+  const meta = isRecord(resource["meta"]) ? resource["meta"] : {};
+  return [
+    {
+      ruleId: rule.code,
+      ruleVersion: rule.version ?? "",
+      disposition,
+      reason: typeof last?.["text"] === "string" ? last["text"] : "",
+      until: parseFhirDate(isRecord(period) ? period["end"] : undefined)?.earliest,
+      on: parseFhirDate(resource["lastModified"]) ?? parseFhirDate(resource["authoredOn"]),
+      by: typeof last?.["authorString"] === "string" ? last["authorString"] : undefined,
+      task: {
+        reference: `Task/${resource.id}`,
+        version: typeof meta["versionId"] === "string" ? meta["versionId"] : undefined,
+        resource,
+      },
+    },
+  ];
+}
+
+function isDisposition(code: string | undefined): code is Disposition {
+  return dispositions.some((one) => one === code);
+}
+
+function isNewer(one: PromptStatus, other: PromptStatus): boolean {
+  const order = byDate(one.on, other.on);
+  return order === 0 ? (one.task?.reference ?? "") > (other.task?.reference ?? "") : order > 0;
+}
+
+function byDate(a: FhirDate | undefined, b: FhirDate | undefined): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
+  return compareDates(a, b);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,190 @@
+import { type ReactElement, useEffect, useId, useState } from "react";
+import type { Prompt } from "../guidelines/model";
+import { dateText } from "../guidelines/wording";
+import type { OpenOrder } from "../record/follow-up";
+import type { BoneHealthRecord } from "../record/record";
+import { Button } from "../ui/button";
+import { Disclosure } from "../ui/disclosure";
+import styles from "./actions.module.css";
+import { StatusForm } from "./actions-status";
+import { text } from "./actions-text";
+import { ConfirmWrite } from "./actions-write";
+import { type Desk, type DeskState, rungTypes, statusInWords, useDesk, whyUnknown } from "./follow-up";
+import { type DraftContext, goalDraft, orderDraft } from "./follow-up-resources";
+
+type PromptActionsProps = { readonly desk: Desk; readonly prompt: Prompt; readonly record: BoneHealthRecord };
+
+/** Rules that a scan or a test answers. */
+const wantedBy: Readonly<Record<string, OpenOrder["wanted"]>> = {
+  "DXA-01": "dxa",
+  "DXA-02": "dxa",
+  "DXA-03": "dxa",
+  "DXA-04": "dxa",
+  "DXA-06": "dxa",
+  "VITD-01": "vitamin-d",
+  "VITD-07": "vitamin-d",
+  "VITD-08": "vitamin-d",
+};
+const goals = ["EX-01", "EX-02", "SMK-01", "ALC-01", "BMI-01", "FALL-01", "CA-01", "CA-02"] as const;
+type GoalRule = (typeof goals)[number];
+
+/**
+ * What a clinician may do about one prompt: record what was done, draft an order or a goal. Shows what the EHR has already, offers
+ * no second order, and says of each rung that is shut why it is.
+ */
+export function PromptActions({ desk, prompt, record }: PromptActionsProps): ReactElement {
+  const state = useDesk(desk);
+  const [open, setOpen] = useState<"status" | "order" | "goal">();
+  useEffect(() => void desk.check(), [desk]);
+  const heading = useId();
+  const { access } = desk;
+  const context: DraftContext = { patientId: access.patientId, today: record.today, user: access.user };
+  const status = state.statuses.get(prompt.id);
+  const wanted = wantedBy[prompt.id];
+  const goalRule = goals.find((id) => id === prompt.id);
+  const unknown = state.check === "asked" ? whyUnknown(state, ["Task"]) : undefined;
+  return (
+    <section className={styles["actions"]} aria-labelledby={heading}>
+      <h4 id={heading}>{text("actions")}</h4>
+      {state.check !== "asked" && <output>{text("waiting")}</output>}
+      {status !== undefined && <p className={styles["status"]}>{statusInWords(status, record.today)}</p>}
+      {unknown !== undefined && <CouldNotCheck desk={desk} message={text("couldNotCheckTasks", { reason: unknown })} />}
+      {wanted !== undefined && <Existing desk={desk} state={state} wanted={wanted} />}
+      {open === undefined && state.check === "asked" && (
+        <div className={styles["buttons"]}>
+          <Button onClick={() => setOpen("status")}>{text(status === undefined ? "record" : "change")}</Button>
+          {wanted !== undefined && mayDraft(state, wanted) && (
+            <Button onClick={() => setOpen("order")}>{text(wanted === "dxa" ? "draftDxa" : "draftVitaminD")}</Button>
+          )}
+          {goalRule !== undefined && state.rungs.get("Goal")?.allowed === true && <Button onClick={() => setOpen("goal")}>{text("setGoal")}</Button>}
+        </div>
+      )}
+      {open === "status" && <StatusForm desk={desk} prompt={prompt} context={context} onClose={() => setOpen(undefined)} />}
+      {open === "order" && wanted !== undefined && (
+        <OrderDraft desk={desk} prompt={prompt} record={record} wanted={wanted} context={context} onClose={() => setOpen(undefined)} />
+      )}
+      {open === "goal" && goalRule !== undefined && (
+        <GoalForm desk={desk} prompt={prompt} rule={goalRule} context={context} onClose={() => setOpen(undefined)} />
+      )}
+      {state.check === "asked" && <Ladder state={state} />}
+    </section>
+  );
+}
+
+/** A draft is offered only when it may be written and it is known that there is none. */
+function mayDraft(state: DeskState, wanted: OpenOrder["wanted"]): boolean {
+  return (
+    state.rungs.get("ServiceRequest")?.allowed === true &&
+    whyUnknown(state, ["ServiceRequest", "Appointment"]) === undefined &&
+    !state.orders.some((order) => order.wanted === wanted)
+  );
+}
+
+function Existing({ desk, state, wanted }: { readonly desk: Desk; readonly state: DeskState; readonly wanted: OpenOrder["wanted"] }): ReactElement | null {
+  if (state.check !== "asked") return null;
+  const orders = state.orders.filter((order) => order.wanted === wanted);
+  const unknown = whyUnknown(state, ["ServiceRequest", "Appointment"]);
+  return (
+    <>
+      {orders.length > 0 && (
+        <div className={styles["existing"]}>
+          <p>{text("already")}</p>
+          <ul>
+            {orders.map((order) => (
+              <li key={order.reference}>
+                {order.label}, {text(`kind-${order.kind}`)}, {order.status}
+                {order.date !== undefined && `, ${dateText(order.date)}`} <code>{order.reference}</code>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {unknown !== undefined && <CouldNotCheck desk={desk} message={text("couldNotCheck", { reason: unknown })} />}
+    </>
+  );
+}
+
+function CouldNotCheck({ desk, message }: { readonly desk: Desk; readonly message: string }): ReactElement {
+  return (
+    <div className={styles["unknown"]}>
+      <p>{message}</p>
+      {useDesk(desk).answers.some((answer) => answer.state === "failed") && <Button onClick={() => void desk.check("again")}>{text("tryAgain")}</Button>}
+    </div>
+  );
+}
+
+type OrderDraftProps = PromptActionsProps & { readonly wanted: OpenOrder["wanted"]; readonly context: DraftContext; readonly onClose: () => void };
+
+function OrderDraft({ desk, prompt, record, wanted, context, onClose }: OrderDraftProps): ReactElement {
+  const { resource } = orderDraft(wanted, prompt, record, context);
+  const named = [...new Set(prompt.inputs.flatMap((input) => input.sources))];
+  const code = resource["code"] as { readonly text: string };
+  return (
+    <ConfirmWrite
+      desk={desk}
+      draft={() => orderDraft(wanted, prompt, record, context)}
+      words={[
+        `${code.text}.`,
+        text("orderReason", { reason: prompt.headline }),
+        text("orderRule", { id: prompt.id, version: prompt.version, sources: named.length === 0 ? text("nothingNamed") : named.join(", ") }),
+        text("writesOrder", { ehr: desk.access.ehr.name }),
+      ]}
+      onBack={onClose}
+      onDone={onClose}
+    />
+  );
+}
+
+type GoalFormProps = Omit<PromptActionsProps, "record"> & { readonly rule: GoalRule; readonly context: DraftContext; readonly onClose: () => void };
+
+function GoalForm({ desk, prompt, rule, context, onClose }: GoalFormProps): ReactElement {
+  const [goal, setGoal] = useState(text(`goal-${rule}`));
+  const [step, setStep] = useState<"form" | "preview">("form");
+  const id = useId();
+  if (step === "preview")
+    return (
+      <ConfirmWrite
+        desk={desk}
+        draft={() => goalDraft(prompt, goal.trim(), context)}
+        words={[goal.trim(), text("writesGoal", { ehr: desk.access.ehr.name })]}
+        onBack={() => setStep("form")}
+        onDone={onClose}
+      />
+    );
+  return (
+    <form
+      className={styles["form"]}
+      aria-label={text("setGoal")}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (goal.trim() !== "") setStep("preview");
+      }}
+    >
+      <label htmlFor={id}>{text("goal")}</label>
+      <textarea id={id} rows={2} value={goal} onChange={(event) => setGoal(event.target.value)} />
+      {goal.trim() === "" && <p role="alert">{text("needGoal")}</p>}
+      <div className={styles["buttons"]}>
+        <Button type="submit">{text("preview")}</Button>
+        <Button onClick={onClose}>{text("cancel")}</Button>
+      </div>
+    </form>
+  );
+}
+
+/** Every rung, with the reason where it is shut: site configuration, granted scope, or the server. */
+function Ladder({ state }: { readonly state: DeskState }): ReactElement {
+  return (
+    <Disclosure summary={text("ladder")}>
+      <ul className={styles["ladder"]}>
+        <li>{text("rungCopy")}</li>
+        {rungTypes.map((type) => {
+          const permission = state.rungs.get(type);
+          const what = text(`rung-${type}`);
+          return (
+            <li key={type}>{permission?.allowed === true ? text("rungOpen", { what }) : text("rungShut", { what, because: permission?.because ?? "" })}</li>
+          );
+        })}
+      </ul>
+    </Disclosure>
+  );
+}
