@@ -19,7 +19,8 @@ export async function showSession(session: Session): Promise<void> {
   });
 }
 
-async function signedOut(): Promise<void> {
+/** Shows nothing of anybody any more, and where to sign in again. */
+export async function signedOut(): Promise<void> {
   show(null); // at once: what comes in its place has to be loaded first
   leavePatient();
   history.replaceState(null, "", appAddress(location.href));

@@ -10,6 +10,7 @@ export const text = phrases("app", {
   reading: "Reading…",
   reload: "Read again",
   signOut: "Sign out",
+  backToTeam: "Back to the team worklist",
   patientBanner: "Patient",
 
   ended: "The session with {ehr} has ended.",

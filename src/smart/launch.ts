@@ -42,14 +42,25 @@ export async function launchStandalone(ehr: Ehr, browser: Browser): Promise<void
   await toAuthorizationServer(there, { audience: there.issuer, launch: undefined }, browser);
 }
 
-async function toAuthorizationServer(ehr: Ehr, asked: { audience: string; launch: string | undefined }, browser: Browser): Promise<void> {
+/**
+ * Launch from our start page for the team's worklist: the EHR asks the user to sign in, and no patient is chosen (`user/` scopes).
+ * @throws LaunchProblem
+ */
+export async function launchForTeam(ehr: Ehr, browser: Browser): Promise<void> {
+  const there = at(appAddress(browser.address), ehr);
+  await toAuthorizationServer(there, { audience: there.issuer, launch: undefined, mode: "provider" }, browser);
+}
+
+type Asked = { readonly audience: string; readonly launch: string | undefined; readonly mode?: "provider" };
+
+async function toAuthorizationServer(ehr: Ehr, asked: Asked, browser: Browser): Promise<void> {
   if (globalThis.crypto?.subtle === undefined) throw new LaunchProblem({ kind: "insecure-context" });
   if (!canRemember()) throw new LaunchProblem({ kind: "storage-blocked" });
   const smart = await discover(ehr);
   if (ehr.pkce === "required" && !smart.s256) throw new LaunchProblem({ kind: "pkce-unsupported", ehr: ehr.name });
 
   const app = appAddress(browser.address);
-  const mode: LaunchMode = asked.launch === undefined ? "standalone" : "ehr";
+  const mode: LaunchMode = asked.mode ?? (asked.launch === undefined ? "standalone" : "ehr");
   const scope = scopesFor(mode, smart.permissions, ehr.scopes, ehr.writes);
   const stateKey = randomKey();
   keepTicket(stateKey, {

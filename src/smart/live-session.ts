@@ -3,13 +3,15 @@ import { sessionKey } from "./adapter";
 import type { Ehr } from "./registry";
 import { forgetEverything, remember } from "./tab-storage";
 
-/** One patient's chart at one EHR, opened by one user, for as long as the EHR allows. */
+/** One patient's chart at one EHR, or the user's own patients there, opened by one user, for as long as the EHR allows. */
 export type Session = {
   readonly key: string;
+  /** Set where no patient was chosen: what is read is chosen in Boneline, by scopes of the user. */
+  readonly context?: "provider";
   readonly ehr: Ehr;
   /** FHIR base, without trailing slash. */
   readonly issuer: string;
-  /** From the token response; never changes during a session. */
+  /** From the token response; never changes during a session. Empty in a provider's context. */
   readonly patientId: string;
   /** What the EHR granted, as it words it. */
   readonly grantedScope: string;
@@ -45,11 +47,12 @@ const refusalsThatEnd = 3;
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * The session of a client that holds an access token and a patient. `expires_in` counts from the moment the token arrived, by
+ * The session of a client that holds an access token, and a patient or (undefined) none. `expires_in` counts from the moment the token arrived, by
  * this computer's own clock, so a clock that is wrong ends no session early or late; access tokens are never parsed.
  */
-export function sessionOf(client: Client, key: string, ehr: Ehr, patientId: string, requestedScope: string): Session {
+export function sessionOf(client: Client, key: string, ehr: Ehr, patient: string | undefined, requestedScope: string): Session {
   const listeners = new Set<() => void>();
+  const patientId = patient ?? "";
   const token = client.state.tokenResponse ?? {};
   let status: SessionStatus = openStatus();
   let renewing: Promise<boolean> | undefined;
@@ -61,6 +64,7 @@ export function sessionOf(client: Client, key: string, ehr: Ehr, patientId: stri
 
   return {
     key,
+    ...(patient === undefined ? { context: "provider" as const } : {}),
     ehr,
     issuer: ehr.issuer,
     patientId,
@@ -167,12 +171,13 @@ export function sessionOf(client: Client, key: string, ehr: Ehr, patientId: stri
       else keepToken({ ...client.state.tokenResponse, refresh_token: refreshToken });
       return false;
     }
-    if (client.state.tokenResponse?.patient !== patientId) {
+    const renewed = client.state.tokenResponse ?? {};
+    if (patient !== undefined && renewed.patient !== patient) {
       end("other-patient"); // fhirclient merges the answer: only an answer about somebody else differs
       return false;
     }
     noteExpiry(client);
-    keepToken(client.state.tokenResponse);
+    keepToken(renewed);
     schedule();
     tell(openStatus());
     return true;

@@ -91,6 +91,7 @@ async function reopen(key: string, ehrs: readonly Ehr[], browser: Browser): Prom
 }
 
 function opened(client: Client, key: string, ticket: LaunchTicket, ehr: Ehr): Session {
+  if (ticket.mode === "provider") return sessionOf(client, key, ehr, undefined, ticket.scope);
   const patient: unknown = client.state.tokenResponse?.patient;
   if (typeof patient !== "string" || !/^[A-Za-z0-9\-.]{1,64}$/.test(patient)) throw new LaunchProblem({ kind: "no-patient", ehr: ehr.name });
   return sessionOf(client, key, ehr, patient, ticket.scope);

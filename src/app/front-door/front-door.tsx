@@ -12,7 +12,7 @@ export async function showStart(notice?: "signed-out"): Promise<void> {
   const app = appAddress(location.href);
   try {
     const ehrs = (await siteRegistry(app)).map((ehr) => at(app, ehr));
-    show(<StartPage ehrs={ehrs} notice={notice} app={app} onSignIn={(ehr) => void signIn(ehr)} />);
+    show(<StartPage ehrs={ehrs} notice={notice} app={app} onSignIn={(ehr) => void signIn(ehr)} onTeam={(ehr) => void openTeam(ehr)} />);
   } catch (error) {
     showProblem(error);
   }
@@ -21,6 +21,16 @@ export async function showStart(notice?: "signed-out"): Promise<void> {
 /** The page of a launch that failed, whatever was thrown. */
 export function showProblem(thrown: unknown): void {
   show(<ProblemPage problem={problemOf(thrown)} startAddress={appAddress(location.href)} />);
+}
+
+/** The team's worklist: signed in at an EHR, or of files on this computer, which needs none. */
+async function openTeam(ehr: Ehr | undefined): Promise<void> {
+  try {
+    if (ehr === undefined) await (await import("../team")).showTeam(undefined);
+    else await (await import("../../smart/launch")).launchForTeam(ehr, thisBrowser);
+  } catch (error) {
+    showProblem(error);
+  }
 }
 
 async function signIn(ehr: Ehr): Promise<void> {

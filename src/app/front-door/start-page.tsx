@@ -9,10 +9,12 @@ type StartPageProps = {
   readonly notice: "signed-out" | undefined;
   readonly app: string;
   readonly onSignIn: (ehr: Ehr) => void;
+  /** Opens the team's worklist: of an EHR, or (undefined) of files alone. */
+  readonly onTeam?: (ehr: Ehr | undefined) => void;
 };
 
 /** Where somebody without a session stands: how to launch, a sign-in to each registered EHR, and the sandbox if there is one. */
-export function StartPage({ ehrs, notice, app, onSignIn }: StartPageProps): ReactElement {
+export function StartPage({ ehrs, notice, app, onSignIn, onTeam }: StartPageProps): ReactElement {
   const [going, setGoing] = useState<Ehr>();
   const sandboxes = ehrs.filter(({ vendor }) => vendor === "sandbox");
   return (
@@ -45,6 +47,31 @@ export function StartPage({ ehrs, notice, app, onSignIn }: StartPageProps): Reac
           ))}
         </ul>
       </section>
+
+      {onTeam !== undefined && (
+        <section className={styles["part"]}>
+          <h2>{text("team")}</h2>
+          <p>{text("teamHow")}</p>
+          <ul className={styles["ehrs"]}>
+            {ehrs.map((ehr) => (
+              <li key={ehr.id}>
+                <Button
+                  disabled={going !== undefined}
+                  onClick={() => {
+                    setGoing(ehr);
+                    onTeam(ehr);
+                  }}
+                >
+                  {text("openTeam", { ehr: ehr.name })}
+                </Button>
+              </li>
+            ))}
+            <li>
+              <Button onClick={() => onTeam(undefined)}>{text("openTeamFiles")}</Button>
+            </li>
+          </ul>
+        </section>
+      )}
 
       {sandboxes.length > 0 && (
         <section className={styles["part"]}>
