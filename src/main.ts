@@ -1,5 +1,6 @@
 import { preloadCharts } from "./app/chart-chunk";
 import { loadReportReader } from "./app/report-reader";
+import { loadReportReader } from "./app/report-reader";
 import { type Arrival, arrivalAt } from "./smart/arrival";
 
 /** Decides why the page was opened and loads only what that needs: a launch never loads React, a session starts everything at once. */
@@ -24,6 +25,7 @@ async function openChart(arrival: Extract<Arrival, { kind: "return" | "session" 
   const opening = openSessionHere(arrival);
   const asking = import("./app/patient-queries");
   const screen = import("./app/start");
+  loadReportReader();
   loadReportReader();
   preloadCharts();
   for (const part of [asking, screen]) part.catch(() => undefined); // told below, unless the sign-in fails first

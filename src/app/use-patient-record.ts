@@ -2,7 +2,8 @@ import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { SearchResult } from "../fhir/search";
 import { evaluate } from "../guidelines/evaluate";
 import type { Evaluation } from "../guidelines/model";
-import { buildRecord } from "../record/build";
+import { assembleRecord } from "../record/assemble";
+import { assembleWithoutReader } from "../record/assemble-without-reader";
 import { notInEhr, outsideObservation } from "../record/outside-result";
 import type { BoneHealthRecord } from "../record/record";
 import type { SearchId } from "../record/searches";
@@ -11,6 +12,7 @@ import { type Configuration, recordSettingsAt } from "./configuration";
 import { type SessionEntries, useSessionEntries } from "./session-entries";
 import { planOf } from "./patient-queries";
 import { askAgain, resultsOf, whenResultsChange } from "./patient-results";
+import { loadReportReader, reportReader, whenReportReaderChanges } from "./report-reader";
 import { useToday } from "./today";
 
 export type PatientSearches = {
@@ -25,7 +27,13 @@ export type PatientSearches = {
 /** The searches of the session's patient as they are answered. Answers that arrive together are shown together. */
 export function usePatientSearches(session: Session): PatientSearches {
   const results = useSyncExternalStore(whenResultsChange, () => resultsOf(session));
-  const retry = useCallback((ids: readonly SearchId[]) => askAgain(session, ids), [session]);
+  const retry = useCallback(
+    (ids: readonly SearchId[]) => {
+      if (reportReader().state === "failed") loadReportReader();
+      askAgain(session, ids);
+    },
+    [session],
+  );
   const reload = useCallback(
     () =>
       askAgain(
@@ -51,10 +59,11 @@ export function usePatientRecord(session: Session, configuration: Configuration)
   const { confirmedReadings, attachmentTexts, outsideResults } = entries;
   const settings = useMemo(() => recordSettingsAt(session.ehr, configuration.record), [session, configuration]);
   const today = useToday();
+  const reader = useSyncExternalStore(whenReportReaderChanges, reportReader);
   const { record, evaluation } = useMemo(() => {
     const fetched = results.flatMap((result) => result.resources);
     const entered = notInEhr(outsideResults, fetched).map((entry) => outsideObservation(entry, session.patientId));
-    const built = buildRecord({
+    const input = {
       patientId: session.patientId,
       resources: entered.length === 0 ? fetched : [...fetched, ...entered],
       aliases: new Map(results.flatMap((result) => result.aliases)),
@@ -63,8 +72,9 @@ export function usePatientRecord(session: Session, configuration: Configuration)
       settings,
       confirmedReadings,
       attachmentTexts,
-    });
+    };
+    const built = reader.state === "here" ? assembleRecord(input, reader.readText) : assembleWithoutReader(input, reader.because);
     return { record: built, evaluation: evaluate(built, configuration.guidelines) };
-  }, [results, today, settings, confirmedReadings, attachmentTexts, outsideResults, session, configuration]);
+  }, [results, today, settings, confirmedReadings, attachmentTexts, outsideResults, session, configuration, reader]);
   return { record, evaluation, results, retry, reload, entries };
 }

@@ -5,27 +5,24 @@ import { dxaCodes } from "./dxa-codes";
 import { readDxaObservations } from "./dxa-observations";
 import { isDiagnosticRegion } from "./dxa-region";
 import { buildSessions, type MeasuredSession } from "./dxa-sessions";
-import { readDxaStudies } from "./dxa-studies";
+import { readDxaStudies, type StudyContext } from "./dxa-studies";
 import type { Fact } from "./fact";
 import { readFrax } from "./frax";
 import type { BoneDensity, DxaSession, DxaValue, SiteScore, Therapy } from "./record";
 
+/** How report texts are read, and what the clinician did with them in this session. */
+type ReportReading = Pick<StudyContext, "readText" | "confirmed" | "opened">;
+
 /**
  * Everything the chart says about bone density: scans with their values, the lowest valid T- and Z-score, change over time,
- * and FRAX as recorded. `confirmedReadings` are ids of numbers in report texts that a clinician confirmed in this session,
- * `attachmentTexts` the texts of files opened in it.
+ * and FRAX as recorded.
  */
-export function readBoneDensity(
-  chart: Chart,
-  therapy: Pick<Therapy, "aromataseInhibitorSince">,
-  confirmedReadings: ReadonlySet<string> = new Set(),
-  attachmentTexts: ReadonlyMap<string, string> = new Map(),
-): BoneDensity {
+export function readBoneDensity(chart: Chart, therapy: Pick<Therapy, "aromataseInhibitorSince">, reports: ReportReading): BoneDensity {
   const before = chart.rejected.length;
   const codes = dxaCodes(chart.settings);
   const { measurements, panels } = readDxaObservations(chart, codes);
   const dxaObservations = new Set([...measurements, ...panels].map((one) => one.reference));
-  const studies = readDxaStudies(chart, { codes, dxaObservations, panels, confirmed: confirmedReadings, opened: attachmentTexts });
+  const studies = readDxaStudies(chart, { codes, dxaObservations, panels, ...reports });
   const measured = buildSessions(chart, measurements, studies);
   const open = new OpenQuestions(chart, chart.rejected.slice(before));
   const since = therapy.aromataseInhibitorSince;

@@ -1,70 +1,13 @@
-import { readBoneDensity } from "./bone-density";
-import { openChart } from "./chart";
-import { readChemistry } from "./chemistry";
-import { readDialysis, readDisease, readRheumatoidArthritis } from "./disease";
-import type { CalendarDate } from "./fact";
-import { readFamilyHistory } from "./family-history";
-import { readFractures } from "./fractures";
-import { readGlucocorticoid } from "./glucocorticoid";
-import { readLifestyle } from "./lifestyle";
-import { readMenopause } from "./menopause";
-import { rejectUnidentified } from "./observation";
-import { readPatient } from "./patient";
-import type { BoneHealthRecord, UnusableItem } from "./record";
-import type { SearchReport } from "./searches";
-import { defaultRecordSettings, type RecordSettings } from "./site";
-import { readSupplements } from "./supplements";
-import { readTherapy } from "./therapy";
-import { readVitaminD } from "./vitamin-d";
+import { assembleRecord, type RecordInput } from "./assemble";
+import type { BoneHealthRecord } from "./record";
+import { readReportText } from "./report-text";
 
-export type RecordInput = {
-  readonly patientId: string;
-  /** Untrusted JSON. Anything malformed changes nothing but its own line in `unusable`. */
-  readonly resources: readonly unknown[];
-  readonly aliases?: ReadonlyMap<string, string>;
-  readonly searches: readonly SearchReport[];
-  readonly today: CalendarDate;
-  readonly settings?: RecordSettings;
-  /** Ids of report readings that the clinician confirmed in this session. */
-  readonly confirmedReadings?: ReadonlySet<string>;
-  /** Texts of report files that the clinician opened in this session, by `attachmentKey`; readings in them wait to be confirmed. */
-  readonly attachmentTexts?: ReadonlyMap<string, string>;
-};
+export type { RecordInput } from "./assemble";
 
 /**
  * What is true of the patient about her bones: a pure function of what was fetched, how completely, and the date. The order
  * in which resources arrived never matters. Never throws on what a server sent.
  */
 export function buildRecord(input: RecordInput): BoneHealthRecord {
-  const chart = openChart({ ...input, settings: input.settings ?? defaultRecordSettings });
-  rejectUnidentified(chart);
-  const patient = readPatient(chart);
-  const therapy = readTherapy(chart);
-  const lifestyle = readLifestyle(chart);
-  return {
-    today: input.today,
-    patient,
-    disease: readDisease(chart),
-    menopause: readMenopause(chart, patient, therapy),
-    therapy,
-    boneDensity: readBoneDensity(chart, therapy, input.confirmedReadings, input.attachmentTexts),
-    vitaminD: readVitaminD(chart),
-    chemistry: { ...readChemistry(chart, { age: patient.age, sex: patient.sex, weight: lifestyle.weight }), dialysis: readDialysis(chart) },
-    risk: {
-      ...lifestyle,
-      ...readSupplements(chart, therapy),
-      parentalHipFracture: readFamilyHistory(chart),
-      fractures: readFractures(chart, patient),
-      glucocorticoid: readGlucocorticoid(chart, therapy),
-      rheumatoidArthritis: readRheumatoidArthritis(chart),
-    },
-    unusable: listed(chart.rejected), // last: every reader above adds to it
-    searches: input.searches,
-  };
-}
-
-/** Each line once, in an order that does not depend on the order of arrival. */
-function listed(items: readonly UnusableItem[]): readonly UnusableItem[] {
-  const lines = new Map(items.map((item) => [JSON.stringify([item.reference, item.kind, item.what, item.reason, item.date?.text, item.asReported]), item]));
-  return [...lines].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
+  return assembleRecord(input, readReportText);
 }

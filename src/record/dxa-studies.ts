@@ -7,7 +7,7 @@ import { linksOf } from "./dxa-links";
 import { regionKey } from "./dxa-region";
 import type { DxaPanel } from "./dxa-observations";
 import type { FhirDate, How } from "./fact";
-import { readReportText, type ReportTextReadings } from "./report-text";
+import type { ReportTextReader, ReportTextReadings } from "./report-text";
 import type { DxaReport, ReportReading, Scanner, UnusableItem } from "./record";
 import { scannerOf } from "./scanner";
 import { studyDate } from "./study-date";
@@ -28,6 +28,7 @@ export type DxaStudy = {
 };
 
 export type StudyContext = {
+  readonly readText: ReportTextReader;
   readonly codes: DxaCodes;
   /** References of Observations that hold a usable DXA number or panel. */
   readonly dxaObservations: ReadonlySet<string>;
@@ -60,7 +61,7 @@ function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyC
   const parts = [text(report["conclusion"]), ...textsOfFiles(report, attachments, context), narrativeOf(report)];
   const whole = joined(parts);
   // A report of unsaid kind counts only when its text gives a number of a scan: "DXA recommended" stands in many a CT report.
-  const isStudy = meaning?.kind === "study" || holdsDxa || (dxaNames.study.test(fold(whole)) && readReportText(whole).readings.length > 0);
+  const isStudy = meaning?.kind === "study" || holdsDxa || (dxaNames.study.test(fold(whole)) && context.readText(whole).readings.length > 0);
   if (!isStudy) return [];
   const study: Study = meaning?.kind === "study" ? meaning : { kind: "study", scope: "unspecified", how: "by-text" };
   const status = reportStatus(report["status"]);
@@ -69,7 +70,7 @@ function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyC
   if (context.replaced.has(report))
     return refuse(chart, report, title, { kind: "superseded", reason: "It was replaced by a later version of the same report." });
   return dated(chart, report, title, [status.note], (date, notes) => {
-    const written = reportOf({ reference: referenceOf(report), date, title, whole, parts, attachments, confirmed: context.confirmed });
+    const written = reportOf({ reference: referenceOf(report), date, title, whole, parts, attachments, context });
     return studyOf(chart, { resource: report, study, date, notes, links, written });
   });
 }
@@ -91,7 +92,7 @@ function readDocument(chart: Chart, document: RawResource, context: StudyContext
   if (status.state === "unusable") return refuse(chart, document, title, status);
   const parts = [...textsOfFiles(document, attachments, context), narrativeOf(document)];
   return dated(chart, document, title, [status.note], (date, notes) => {
-    const written = reportOf({ reference: referenceOf(document), date, title, whole: joined(parts), parts, attachments, confirmed: context.confirmed });
+    const written = reportOf({ reference: referenceOf(document), date, title, whole: joined(parts), parts, attachments, context });
     return studyOf(chart, { resource: document, study: meaning, date, notes, links: linksOf(chart, document), written });
   });
 }
@@ -112,7 +113,7 @@ function readProcedure(chart: Chart, procedure: RawResource, context: StudyConte
 
 function studyOfPanel(panel: DxaPanel, context: StudyContext): DxaStudy {
   const { reference, date, scope, how, links, scanner } = panel;
-  const written = panel.text === "" ? nothingWritten : reportOf({ ...panel, whole: panel.text, parts: [], attachments: [], confirmed: context.confirmed });
+  const written = panel.text === "" ? nothingWritten : reportOf({ ...panel, whole: panel.text, parts: [], attachments: [], context });
   return { reference, date, notes: [], scope, how, links, scanner, ...written };
 }
 
@@ -136,14 +137,14 @@ type ReportParts = {
   readonly whole: string;
   readonly parts: readonly Part[];
   readonly attachments: readonly Readonly<Record<string, unknown>>[];
-  readonly confirmed: ReadonlySet<string>;
+  readonly context: StudyContext;
 };
 
-function reportOf({ reference, date, title, whole, parts, attachments, confirmed }: ReportParts): Written {
-  const read = readReportText(whole);
+function reportOf({ reference, date, title, whole, parts, attachments, context }: ReportParts): Written {
+  const read = context.readText(whole);
   const fileOnly = whole === "" && parts.some((part) => typeof part !== "string" && part.fileOnly);
   const files = attachments.map((attachment) => ({ contentType: text(attachment["contentType"]), title: text(attachment["title"]) }));
-  const report: DxaReport = { reference, date, title, text: whole, fileOnly, attachments: files, readings: readingsOf(reference, read, confirmed) };
+  const report: DxaReport = { reference, date, title, text: whole, fileOnly, attachments: files, readings: readingsOf(reference, read, context.confirmed) };
   return { report, text: read };
 }
 

@@ -1,4 +1,5 @@
 import { readBoneDensity } from "../../src/record/bone-density";
+import { readReportText } from "../../src/record/report-text";
 import type { Chart } from "../../src/record/chart";
 import { onDay, parseFhirDate } from "../../src/record/date";
 import { regionLabel } from "../../src/record/dxa-region";
@@ -84,7 +85,11 @@ export type ReadOptions = ChartOptions & { readonly aiSince?: string; readonly c
 /** The bone density of a patient with these resources (or of a whole case bundle). */
 export function read(bundle: unknown, { aiSince, confirmed, ...options }: ReadOptions = {}): Read {
   const chart = chartOf(Array.isArray(bundle) ? [patient, ...bundle] : bundle, options);
-  const boneDensity = readBoneDensity(chart, { aromataseInhibitorSince: since(aiSince) }, new Set(confirmed));
+  const boneDensity = readBoneDensity(
+    chart,
+    { aromataseInhibitorSince: since(aiSince) },
+    { readText: readReportText, confirmed: new Set(confirmed), opened: new Map() },
+  );
   return { boneDensity, rejected: chart.rejected, chart };
 }
 

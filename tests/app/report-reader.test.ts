@@ -1,0 +1,36 @@
+// @vitest-environment node
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+const code = "../../src/record/report-text";
+
+/** The module as a fresh page has it, with the code of the reader at hand or not. */
+async function freshPage(available: "available" | "not available") {
+  vi.resetModules();
+  if (available === "not available")
+    vi.doMock(code, () => {
+      throw new Error("404");
+    });
+  return import("../../src/app/report-reader");
+}
+
+afterEach(() => vi.doUnmock(code));
+
+describe("the reader of report texts", () => {
+  it("is asked for by whoever needs it first, and is pending until it is here", async () => {
+    const { reportReader, whenReportReaderChanges } = await freshPage("available");
+    const changed = vi.fn<() => void>();
+    whenReportReaderChanges(changed);
+    expect(reportReader()).toMatchObject({ state: "asked", because: { state: "pending" } });
+    await vi.waitFor(() => expect(reportReader().state).toBe("here"));
+    expect(changed).toHaveBeenCalled();
+  });
+
+  it("says that it could not be loaded, and can be asked for again", async () => {
+    const { loadReportReader, reportReader } = await freshPage("not available");
+    loadReportReader();
+    await vi.waitFor(() => expect(reportReader()).toMatchObject({ state: "failed", because: { state: "failed" } }));
+    vi.doUnmock(code);
+    loadReportReader();
+    await vi.waitFor(() => expect(reportReader().state).toBe("here"));
+  });
+});
