@@ -68,9 +68,9 @@ function Outcome({
     const { how, reference, location, stored } = outcome;
     const back = stored === undefined ? "notReadBack" : isSame(entry, stored) ? "readBack" : "readBackDiffers";
     return (
-      <p role="status" className={styles["outcome"]}>
+      <output className={styles["outcome"]}>
         <strong>{text(`stored-${how}`, { reference })}</strong> {text("address", { location })} {text(back)}
-      </p>
+      </output>
     );
   }
   const details = outcome.kind === "refused" ? outcome.details : [];

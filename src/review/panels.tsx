@@ -11,6 +11,7 @@ import type { SearchId } from "../record/searches";
 import { Disclosure } from "../ui/disclosure";
 import { Panel } from "../ui/panel";
 import { ChartBoundary } from "./chart-boundary";
+import { DataQualityPanel } from "./data-quality-panel";
 import { LaboratoryPanel } from "./laboratory-panel";
 import { panelState } from "./panel-state";
 import styles from "./panels.module.css";
@@ -19,7 +20,6 @@ import { RiskPanel } from "./risk-panel";
 import { scoreInUse } from "./score-in-use";
 import { text } from "./text";
 import { TherapyPanel } from "./therapy-panel";
-import { UnusablePanel } from "./unusable-panel";
 
 /** Recharts is more than half of all code: it comes in its own chunk, while the tables stand already. */
 const BoneDensityChart = lazy(() => import("../charts/bone-density-chart").then((module) => ({ default: module.BoneDensityChart })));
@@ -110,7 +110,7 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
       <ReportsPanel record={record} onRetry={onRetry} onConfirmReading={onConfirmReading} onOpenAttachment={onOpenAttachment} />
       <LaboratoryPanel record={record} onRetry={onRetry} />
       <RiskPanel record={record} settings={settings} onRetry={onRetry} />
-      <UnusablePanel record={record} onRetry={onRetry} />
+      <DataQualityPanel record={record} onRetry={onRetry} />
     </>
   );
 }

@@ -304,10 +304,4 @@ export const text = phrases("review", {
   exercise: "Exercise",
   calciumSupplement: "Calcium supplement",
   vitaminDSupplement: "Vitamin D supplement",
-  unusable: "What we could not use",
-  unusableWhat: "unusable data",
-  allUsable: "Everything that arrived could be used.",
-  itemCount: "{count, plural, one {# item} other {# items}}",
-  seemedToBe: "What it seemed to be",
-  asReported: "As reported",
 });

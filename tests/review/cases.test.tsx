@@ -42,7 +42,7 @@ async function show(name: string): Promise<HTMLElement> {
   const { container } = render(
     <ReviewScreen record={record} evaluation={evaluate(record)} onRetry={() => undefined} onConfirmReading={() => undefined} chartWidth={640} />,
   );
-  await screen.findByRole("region", { name: "What we could not use" }, { timeout: 20_000 });
+  await screen.findByRole("region", { name: "Data quality" }, { timeout: 20_000 });
   await expect.poll(() => container.textContent, { timeout: 20_000 }).not.toContain("Drawing…");
   return container;
 }

@@ -37,7 +37,7 @@ type Props = ComponentProps<typeof ReviewScreen>;
 async function show(of: BoneHealthRecord, more: Partial<Props> = {}) {
   const onRetry = vi.fn<Props["onRetry"]>();
   const view = render(<ReviewScreen record={of} evaluation={evaluation({})} onRetry={onRetry} chartWidth={600} {...more} />);
-  await screen.findByRole("region", { name: "What we could not use" }, { timeout: 30_000 }); // the panels' code is loaded
+  await screen.findByRole("region", { name: "Data quality" }, { timeout: 30_000 }); // the panels' code is loaded
   return { ...view, onRetry };
 }
 
@@ -305,7 +305,7 @@ describe("the other panels", () => {
       ...full,
       unusable: [{ reference: "Observation/u", kind: "unit", what: "25-OH vitamin D", reason: "The unit is pmol/L.", asReported: "52 pmol/L" }],
     });
-    expect(within(panel("What we could not use")).getAllByRole("row")[1]).toHaveTextContent("25-OH vitamin DThe unit is pmol/L.52 pmol/LObservation/u");
+    expect(within(panel("Data quality")).getAllByRole("row")[1]).toHaveTextContent("25-OH vitamin DThe unit is pmol/L.52 pmol/LObservation/u");
   });
 
   it("treatment has a table of courses and what each resource said", async () => {
