@@ -11,7 +11,7 @@ export function HandOutSheet({ release, patient }: { readonly release: Release; 
   const { language, lines, day } = release;
   const { name, birthDate } = patient;
   return (
-    <article className={styles["sheet"]}>
+    <article className={styles["sheet"]} data-density={lines.length > manyLines ? "compact" : "roomy"}>
       <header className={styles["top"]}>
         <h1>{sheetText(language, "title")}</h1>
         <p className={styles["for"]}>
@@ -45,6 +45,9 @@ export function HandOutSheet({ release, patient }: { readonly release: Release; 
     </article>
   );
 }
+
+/** More lines than this would not fit one page in the larger type. */
+const manyLines = 22;
 
 /** "Checked and released by … on …", in the patient's language. */
 export function releasedLine({ language, who, day }: Release): string {

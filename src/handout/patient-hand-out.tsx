@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useId, useMemo, useState } from "react";
+import { type ReactElement, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import type { Evaluation } from "../guidelines/model";
 import type { GuidelineSettings } from "../guidelines/settings";
@@ -173,7 +173,8 @@ type ReleaseFormProps = { readonly user: string | undefined; readonly ticked: nu
 function ReleaseForm({ user, ticked, count, onRelease }: ReleaseFormProps): ReactElement {
   const [typed, setTyped] = useState("");
   const id = useId();
-  const who = user ?? typed.trim();
+  const isNamed = user !== undefined && !user.includes("/"); // some EHRs give a reference such as Practitioner/123, which no patient can read
+  const who = isNamed ? user : user === undefined || typed.trim() === "" ? typed.trim() : `${typed.trim()} (${user})`;
   return (
     <form
       className={styles["release"]}
@@ -183,7 +184,7 @@ function ReleaseForm({ user, ticked, count, onRelease }: ReleaseFormProps): Reac
       }}
     >
       <output>{text("ticked", { ticked, count })}</output>
-      {user === undefined ? (
+      {!isNamed ? (
         <span className={styles["who"]}>
           <label htmlFor={id}>{text("releasedBy")}</label>
           <input id={id} value={typed} onChange={(event) => setTyped(event.target.value)} aria-describedby={`${id}-hint`} autoComplete="name" />
@@ -210,10 +211,12 @@ type ReleasedProps = {
 
 function Released({ release, record, onWithdraw, afterRelease }: ReleasedProps): ReactElement {
   const [outcome, setOutcome] = useState<"none" | "copied" | "failed">("none");
+  const start = useRef<HTMLParagraphElement>(null);
+  useEffect(() => start.current?.focus(), []); // the review was long: begin at the top of what it led to
   const copy = async (): Promise<void> => setOutcome((await copyNote(sheetAsNote(release, releasedLine(release)))) ? "copied" : "failed");
   return (
     <>
-      <p>
+      <p ref={start} tabIndex={-1} className={styles["start"]}>
         <output>{text("released", { who: release.who, when: dateText(release.day) })}</output>
       </p>
       <div className={styles["doing"]}>

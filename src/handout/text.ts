@@ -83,7 +83,7 @@ export const text = phrases("handout", {
   nothingLeftOut: "Nothing was left off.",
   ticked: "{ticked} of {count} lines ticked",
   releasedBy: "Released by",
-  releasedByHint: "The EHR did not say who is signed in: write your name.",
+  releasedByHint: "The EHR did not give your name: write it as the patient knows it.",
   release: "Release",
   withdraw: "Withdraw and review again",
   released: "Released by {who}, {when}.",

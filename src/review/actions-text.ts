@@ -46,6 +46,7 @@ export const text = phrases("actions", {
   "goal-CA-02": "Calcium supplement reduced to the gap",
 
   previewTitle: "This is what will be written",
+  wasWritten: "This was written",
   previewTitleHere: "This is what will be kept in this window",
   statusWords: "{id}, {title}: {done}",
   statusUntil: "{words}, comes back on {date}",
