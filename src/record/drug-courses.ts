@@ -42,7 +42,7 @@ export function readCourses(reports: readonly DrugReport[], refusals: readonly R
       today,
     );
     return split(group, endings, today).map((members, index, all) =>
-      courseOf(members, { endings, today, place: index === all.length - 1 ? "last" : "earlier" }),
+      courseOf(members, { endings, today, place: index === all.length - 1 ? "last" : "earlier", group }),
     );
   });
   return courses.sort((a, b) => compareCourses(a.course, b.course));
@@ -114,15 +114,17 @@ type Frame = {
   readonly endings: Endings;
   readonly today: CalendarDate /** Only the last course of an agent can still run. */;
   readonly place: "last" | "earlier";
+  /** Everything said about the agent, in this course or another. */
+  readonly group: readonly DrugReport[];
 };
 
-function courseOf(members: readonly DrugReport[], { endings, today, place }: Frame): CourseRead {
+function courseOf(members: readonly DrugReport[], { endings, today, place, group }: Frame): CourseRead {
   const ordered = [...members].sort(byTime);
   const newestFirst = [...ordered].reverse();
   const spans = ordered.flatMap((report) => spanOf(report, endings, today) ?? []);
   const start = ordered.flatMap((report) => report.start ?? []).sort(compareDates)[0];
   const state: Currency = place === "last" ? currencyOf(ordered, endings, today) : { currency: "past", note: undefined };
-  const doses = dosesOf(ordered);
+  const doses = dosesOf(ordered, group);
   const shown = newestFirst.find((report) => report.standing === "in-use") ?? newestFirst[0];
   const daily = (newestFirst.find((report) => report.daily && report.standing === "in-use") ?? newestFirst.find((report) => report.daily))?.daily;
   const words = ordered.filter((report) => !isSupply(report)).flatMap((report) => (report.written ?? report.start)?.latest ?? []);

@@ -1,4 +1,5 @@
 import { addDays, compareDates } from "./date";
+import { isSupply } from "./drug-endings";
 import type { DrugReport } from "./drug-evidence";
 import type { Dose } from "./record";
 
@@ -7,13 +8,15 @@ const sameDoseDays = 13;
 
 /**
  * Doses of a drug that others give, oldest first. An administration beats a dispense of the same days; orders and
- * statements count only where neither was recorded, because an order is not a dose.
+ * statements count only where neither was recorded of this drug (`ofTheAgent`), because an order is not a dose: where doses are
+ * recorded, a renewed order without one is a dose that nobody saw given.
  */
-export function dosesOf(reports: readonly DrugReport[]): readonly Dose[] {
+export function dosesOf(reports: readonly DrugReport[], ofTheAgent: readonly DrugReport[] = reports): readonly Dose[] {
   const injected = reports.filter((report) => report.injected);
+  const dosesAreRecorded = ofTheAgent.some((report) => report.injected && report.start !== undefined && isSupply(report));
   const doses: Dose[] = [];
   for (const kind of ["administration", "dispense", "statement", "order"] as const) {
-    if (doses.length > 0 && (kind === "statement" || kind === "order")) break;
+    if ((doses.length > 0 || dosesAreRecorded) && (kind === "statement" || kind === "order")) break;
     const found = injected.flatMap((report): Dose[] =>
       report.kind === kind && report.start && report.standing !== "unknown" ? [{ date: report.start, reference: report.reference, kind }] : [],
     );

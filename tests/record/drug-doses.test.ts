@@ -53,6 +53,24 @@ describe("zoledronate", () => {
   ])("%s", (_, resources, purpose) => expect(only(resources)?.purpose).toBe(purpose));
 });
 
+describe("an order is not a dose where doses are recorded", () => {
+  const given = administration("a1", "denosumab 60 mg", "2025-07-12");
+  test.each<[string, unknown]>([
+    ["renewed long after the last dose", order("m1", "Prolia 60 mg", { authoredOn: "2026-09-01" })],
+    ["renewed, then stopped", order("m1", "Prolia 60 mg", { authoredOn: "2026-09-01", status: "stopped" })],
+    ["renewed without a strength", order("m1", denosumab, { authoredOn: "2026-09-01" })],
+  ])("%s", (_, renewed) => {
+    const doses = therapyOf([given, renewed]).others.flatMap((course) => course.doses);
+    expect(doses.map((dose) => dose.date.text)).toEqual(["2025-07-12"]);
+  });
+
+  test("a stopped order proves no bone medicine in force", () =>
+    expect(inForce([given, order("m1", "Prolia 60 mg", { authoredOn: "2026-09-01", status: "stopped" })])).toBe("not-recorded"));
+
+  test("orders alone still tell when a dose was due", () =>
+    expect(only([order("m1", "Prolia 60 mg", { authoredOn: "2026-09-01" })])?.doses.map((dose) => dose.date.text)).toEqual(["2026-09-01"]));
+});
+
 describe("doses", () => {
   test("an administration, its dispense and its order are one dose", () => {
     const course = only([
