@@ -78,7 +78,8 @@ const recordSchema = v.strictObject({
   ),
 });
 
-const fileSchema = v.object({
+const fileSchema = v.strictObject({
+  ehrs: v.unknown(), // read by the registry
   site: v.optional(
     v.strictObject({
       record: v.optional(recordSchema),

@@ -45,7 +45,7 @@ export function guidelineSettings(overrides: Readonly<Record<string, unknown>> =
   const values = Object.fromEntries(Object.entries(settingReasons).map(([name, setting]) => [name, setting.default])) as Record<SettingName, number>;
   const overridden: SettingName[] = [];
   for (const [name, value] of Object.entries(overrides)) {
-    if (!(name in settingReasons)) throw new Error(`The site configuration sets "${name}", which is not a guideline setting.`);
+    if (!Object.hasOwn(settingReasons, name)) throw new Error(`The site configuration sets "${name}", which is not a guideline setting.`);
     if (typeof value !== "number" || !Number.isFinite(value) || value < 0)
       throw new Error(`The site configuration sets "${name}" to something that is not a number.`);
     const setting = name as SettingName;

@@ -43,6 +43,8 @@ describe("the site's configuration", () => {
   it.each([
     ["a list instead of an object", [], "ehrs"],
     ["a setting nobody knows", { ehrs: [], site: { recrod: {} } }, "site.recrod is not a setting"],
+    ["a setting outside its section", { ehrs: [], guidelines: { dxaOverdueMonths: 36 } }, "guidelines is not a setting"],
+    ["a setting named as what every object has", { ehrs: [], site: { guidelines: { toString: 3 } } }, "not a guideline setting"],
     ["a rule setting nobody knows", { ehrs: [], site: { guidelines: { dxaOverdueMonth: 18 } } }, "dxaOverdueMonth"],
     ["a rule setting that is no number", { ehrs: [], site: { guidelines: { dxaOverdueMonths: "18" } } }, "dxaOverdueMonths"],
     [
