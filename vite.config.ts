@@ -6,6 +6,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { sandboxEhr } from "./mocks/vite-plugin";
+import { chartInOne } from "./tools/chart-in-one";
 import { codesOnly } from "./tools/codes-only";
 
 /** A site builds with its own registry by naming the file: `BONELINE_CONFIG=site.json npm run build`. */
@@ -79,7 +80,7 @@ export default defineConfig({
   base: "./",
   // fhirclient takes native fetch and drops its polyfills when this is defined.
   define: { FHIRCLIENT_PURE: "true" },
-  plugins: [react(), codesOnly(), compiledPhrases(), contentSecurityPolicy(), sandboxEhr()],
+  plugins: [react(), codesOnly(), compiledPhrases(), chartInOne(), contentSecurityPolicy(), sandboxEhr()],
   resolve: {
     // vitest would load fhirclient's Node entry; the app only ever runs in a browser.
     alias: [

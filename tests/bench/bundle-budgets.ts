@@ -25,7 +25,7 @@ function main(): void {
   const headline = closure(manifest, [
     entry,
     keyOf(manifest, "src/smart/session.ts"),
-    keyOf(manifest, "src/app/start.tsx"),
+    requiredKeyOf(manifest, "src/app/start.tsx"),
     keyOf(manifest, "src/review/review-screen.tsx"),
   ]);
   const charts = closure(manifest, [keyOf(manifest, "src/charts/bone-density-chart.tsx"), keyOf(manifest, "src/charts/vitamin-d-chart.tsx")]);
@@ -48,6 +48,12 @@ function main(): void {
 /** The key of a module's chunk; a module that was merged into another chunk has none and costs nothing extra. */
 function keyOf(manifest: Record<string, Chunk>, source: string): string | undefined {
   return manifest[source] === undefined ? undefined : source;
+}
+
+/** The key of a module without which the sum would mean nothing. */
+function requiredKeyOf(manifest: Record<string, Chunk>, source: string): string {
+  if (manifest[source] === undefined) throw new Error(`${source} has no file of its own in the build: what it loads would not be counted.`);
+  return source;
 }
 
 function closure(manifest: Record<string, Chunk>, from: readonly (string | undefined)[]): Set<string> {
