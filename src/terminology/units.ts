@@ -101,6 +101,9 @@ const table: readonly (readonly [code: string, kind: UnitKind, factor: number, s
   ["%", "percent", 1, "percent pct"],
 ];
 
+/** Every unit this product reads. */
+export const knownUnits: readonly Unit[] = table.map(([code, kind, factor]) => ({ code, kind, factor }));
+
 const units = new Map<string, Unit>();
 for (const [code, kind, factor, spellings] of table) {
   for (const spelling of [code, ...(spellings?.split(" ") ?? [])]) units.set(plain(spelling), { code, kind, factor });
