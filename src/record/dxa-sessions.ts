@@ -70,6 +70,9 @@ function buildSession(chart: Chart, group: ScanGroup, id: string): MeasuredSessi
   };
 }
 
+/** Note of a number that a clinician confirmed. */
+export const confirmedNote = "read from the report's text and confirmed";
+
 /** Readings that take part, as measurements; a coded value of the same place lends them its side and vertebrae. */
 function measurementsInText(chart: Chart, study: DxaStudy, group: ScanGroup): readonly DxaMeasurement[] {
   const taking = (study.report?.readings ?? []).filter((reading) => reading.confirmed || chart.settings.reportReadings === "use-marked");
@@ -82,7 +85,7 @@ function measurementsInText(chart: Chart, study: DxaStudy, group: ScanGroup): re
     how: "read-from-report",
     date: group.date,
     standing: "final",
-    notes: [reading.confirmed ? "read from the report's text and confirmed" : "read from the report's text, not confirmed"],
+    notes: [reading.confirmed ? confirmedNote : "read from the report's text, not confirmed"],
     writtenAt: 0,
     links: [],
     scanner: study.scanner,

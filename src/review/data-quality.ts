@@ -1,5 +1,6 @@
 import { regionLabel } from "../charts/region-label";
 import type { Fact, FhirDate, How, Sources } from "../record/fact";
+import { confirmedNote } from "../record/dxa-sessions";
 import { isWaiting } from "../record/reading-agreement";
 import type { BoneHealthRecord, UnusableItem } from "../record/record";
 import { text } from "./data-quality-text";
@@ -57,10 +58,10 @@ export function enteredValues(record: BoneHealthRecord): readonly QualityLine[] 
     .map(lineOf);
 }
 
-/** Values in use that carry a remark. Assumptions have a list of their own. */
+/** Values in use that carry a remark. Assumptions have a list of their own, and how something was calculated stands with it. */
 export function caveats(record: BoneHealthRecord): readonly QualityLine[] {
   return valuesOf(record)
-    .filter((value) => value.note !== undefined && value.how !== "assumed")
+    .filter((value) => value.note !== undefined && value.note !== confirmedNote && value.how !== "assumed" && value.how !== "derived")
     .map(lineOf);
 }
 

@@ -159,7 +159,8 @@ function useChecking(check: (id: string) => Checked, onAdd: (entry: OutsideResul
     const checked = check(crypto.randomUUID());
     if (checked.ok) {
       setErrors(new Map());
-      setAnnouncement(text("added", { what: checked.entry.date }));
+      const { kind, date } = checked.entry;
+      setAnnouncement(text("added", { what: `${text(kind === "dxa" ? "dxa" : "vitaminD")}, ${date}` }));
       onAdd(checked.entry);
       afterwards();
       return;

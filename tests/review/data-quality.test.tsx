@@ -83,7 +83,7 @@ describe("what is in use and should be looked at", () => {
     const reason = "Different scanners (Hologic, then GE Lunar): not comparable.";
     const changes = [{ comparable: false, region, reason, span: "since-previous", sources: ["Observation/a"] }] as const;
     show(record({ boneDensity: boneDensity([], { changes }) }));
-    expect(part(/^Scans that cannot be compared \(1\)$/)).toHaveTextContent(`lumbar spine L1–L4, since the scan before${reason}`);
+    expect(part(/^Comparisons of scans to be careful with \(1\)$/)).toHaveTextContent(`lumbar spine L1–L4, since the scan before${reason}`);
   });
 
   it("waits for a clinician's word, unless a coded result says the same", async () => {
