@@ -20,13 +20,13 @@ type ConfirmWriteProps = {
 /** Preview, explicit word, outcome. Nothing is sent twice by a double click, and nothing typed is lost by a refusal. */
 export function ConfirmWrite({ desk, draft, words, onBack, onDone }: ConfirmWriteProps): ReactElement {
   const [outcome, setOutcome] = useState<WriteOutcome | "writing" | "not-sent">("not-sent");
-  const [sent, setSent] = useState<Draft>();
+  const [sent, setSent] = useState<{ readonly draft: Draft; readonly words: readonly string[] }>();
   const isOnItsWay = useRef(false); // two clicks can come before the screen is drawn again
   const write = async (): Promise<void> => {
     if (isOnItsWay.current) return;
     isOnItsWay.current = true;
     const made = draft();
-    setSent(made);
+    setSent({ draft: made, words });
     setOutcome("writing");
     const became = await desk.send(made);
     isOnItsWay.current = false;
@@ -36,9 +36,9 @@ export function ConfirmWrite({ desk, draft, words, onBack, onDone }: ConfirmWrit
   return (
     <section className={styles["preview"]} aria-label={text("previewTitle")}>
       <h5>{text(isWritten && outcome.how !== "found" ? "wasWritten" : "previewTitle")}</h5>
-      <Words words={words} />
+      <Words words={sent?.words ?? words} />
       {outcome === "writing" && <output>{text("writing")}</output>}
-      {typeof outcome === "object" && sent !== undefined && <Outcome outcome={outcome} draft={sent} />}
+      {typeof outcome === "object" && sent !== undefined && <Outcome outcome={outcome} draft={sent.draft} />}
       <div className={styles["buttons"]}>
         {!isWritten && (
           <Button onClick={() => void write()} disabled={outcome === "writing"}>

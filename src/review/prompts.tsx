@@ -20,14 +20,13 @@ type PromptsProps = {
   readonly status?: ((prompt: Prompt) => PromptStatusView | undefined) | undefined;
 };
 
-/** One line on what was done; a folded prompt stands after the others, without its numbers, until it comes back. */
+/** One line on what was done; a folded prompt stands in its place without its numbers until it comes back. */
 export type PromptStatusView = { readonly line: string; readonly folded: boolean };
 
 /** What fired, most urgent first. Each prompt is a native `details` that opens on its basis. */
 export function Prompts({ record, evaluation, actions, status }: PromptsProps): ReactElement {
   const { prompts } = evaluation;
-  const listed = prompts.map((prompt) => ({ prompt, view: status?.(prompt) }));
-  const ordered = [...listed.filter(({ view }) => view?.folded !== true), ...listed.filter(({ view }) => view?.folded === true)];
+  const listed = prompts.map((prompt) => ({ prompt, view: status?.(prompt) })); // folded in place: nothing jumps away under a clinician's hand
   return (
     <Panel
       id="prompts"
@@ -41,7 +40,7 @@ export function Prompts({ record, evaluation, actions, status }: PromptsProps): 
         </p>
       )}
       <ol className={styles["list"]}>
-        {ordered.map(({ prompt, view }) => (
+        {listed.map(({ prompt, view }) => (
           <li key={prompt.id} className={styles["prompt"]} data-prompt-id={prompt.id} data-priority={prompt.priority} data-folded={view?.folded ?? false}>
             <Disclosure
               mount="when-opened"
