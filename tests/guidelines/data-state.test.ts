@@ -33,6 +33,7 @@ describe("searches that did not end well", () => {
   });
 
   test("a medication search that failed is not said to concern DXA", () => {
+    expect(promptOf("STATE-ERR", state("medication-dispenses", "failed")).priority).toBe("M");
     expect(promptOf("STATE-ERR", state("medication-dispenses", "failed")).headline).toBe("Pharmacy dispenses could not be loaded. Retry or open the chart.");
   });
 
@@ -42,6 +43,7 @@ describe("searches that did not end well", () => {
       therapy: { others: [denosumab(monthsAgo(9))], medicationListComplete: false },
       ...state("medication-administrations", "failed"),
     };
+    expect(promptOf("STATE-ERR", overrides).priority).toBe("H"); // it holds back an alert
     expect(promptOf("STATE-ERR", overrides).whyNow).toBe(
       "Cannot be concluded: when injections and infusions for bone were last given. T-score −2.7 at lumbar spine (23 May 2026) is on record and the last denosumab dose found is of 23 Feb 2026; judge by the chart.",
     );

@@ -26,6 +26,7 @@ const searchesFailed: Rule = {
       `${sentence(lost)} could ${partly ? "be loaded only in part" : "not be loaded"}. ${dxa ? "This is not the same as no DXA. " : ""}Retry or open the chart.`,
       whatCannotBeConcluded(record, failed),
       { inputs: [], missing: failed.map(missingSearch) },
+      holdsBackAnAlert(record) ? "H" : undefined,
     );
   },
 };
@@ -48,6 +49,12 @@ const restsOn: Readonly<Record<SearchId, string>> = {
 };
 
 const medicationSearches = ["medication-requests", "medication-statements", "medication-administrations", "medication-dispenses"] as const;
+
+/** The card gives M; but what keeps an alert from being judged must not be less urgent than the alert. */
+function holdsBackAnAlert({ boneDensity, therapy, searches }: BoneHealthRecord): boolean {
+  const incomplete = searches.some(({ id, state }) => state !== "complete" && medicationSearches.some((one) => one === id));
+  return boneDensity.lowestTScore.state === "present" && boneDensity.lowestTScore.value.value <= -2.5 && (incomplete || !therapy.medicationListComplete);
+}
 
 /** What stands, although it cannot lead to a prompt, is said here: a low T-score must not vanish behind a failed medication search. */
 function whatCannotBeConcluded(record: BoneHealthRecord, failed: readonly SearchReport[]): string {
