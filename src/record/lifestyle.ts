@@ -87,7 +87,10 @@ const smokingStates = new Map<unknown, "current" | "former" | "never">([
   [social.neverSmoker, "never"],
 ]);
 
-/** The latest answer counts, "unknown if ever smoked" too: it is recorded as unknown, which is not "never". */
+/**
+ * The latest answer counts, "unknown if ever smoked" too: it is recorded as unknown, which is not "never". But it does not
+ * undo that she once smoked: an unknown never lowers the count of risk factors (dossier 13).
+ */
 function readSmoking(chart: Chart, ask: Ask): RiskFacts["smoking"] {
   const { answers, unusable } = ask(social.smokingStatus, (value): Asked<"current" | "former" | "never" | "unknown"> => {
     const coded = value.kind === "coded" ? value.coded : value.kind === "text" ? { text: value.text } : undefined;
@@ -99,8 +102,11 @@ function readSmoking(chart: Chart, ask: Ask): RiskFacts["smoking"] {
   });
   const latest = answers.at(-1);
   if (latest === undefined) return absentOrUnusable(chart, unusable, search);
-  if (latest.found === "unknown") return { state: "recorded-unknown", date: latest.answer.date, sources: [latest.answer.reference] };
   const smoked = answers.findLast((one) => one.found === "current" || one.found === "former");
+  if (latest.found === "unknown") {
+    if (smoked?.found === "current" || smoked?.found === "former") return present(smoked, smoked.found, `answered as unknown on ${latest.answer.date.text}`);
+    return { state: "recorded-unknown", date: latest.answer.date, sources: [latest.answer.reference] };
+  }
   const contradiction = latest.found === "never" && smoked ? [`recorded as ${smoked.found} smoker on ${smoked.answer.date.text}`] : [];
   return present(latest, latest.found, ...contradiction);
 }

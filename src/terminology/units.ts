@@ -76,18 +76,8 @@ const table: readonly (readonly [code: string, kind: UnitKind, factor: number, s
   ["g/d", "mass per day", 1, "g/day gram/day grams/day g/24h"],
   ["g/wk", "mass per day", 1 / 7, "g/week grams/week"],
   // A plain "unit" of alcohol differs by country as a "drink" does: both are the site's drink. Only "UK units" are 8 g.
-  [
-    "{drinks}/d",
-    "drinks per day",
-    1,
-    "/d /day 1/d 1/day {drink}/d drinks/d drinks/day drink/day {#}/d [drinks]/d standarddrinks/day units/d units/day unit/day {units}/d",
-  ],
-  [
-    "{drinks}/wk",
-    "drinks per day",
-    1 / 7,
-    "/wk /week 1/wk 1/week {drink}/wk drinks/wk drinks/week drink/week {#}/wk standarddrinks/week units/wk units/week {units}/wk",
-  ],
+  ["{drinks}/d", "drinks per day", 1, "/d /day 1/d 1/day {drink}/d drinks/d drinks/day drink/day {#}/d [drinks]/d standarddrinks/day"],
+  ["{drinks}/wk", "drinks per day", 1 / 7, "/wk /week 1/wk 1/week {drink}/wk drinks/wk drinks/week drink/week {#}/wk standarddrinks/week"],
   ["{UK_units}/d", "UK units per day", 1, "ukunits/d ukunits/day ukunit/day {ukunits}/d"],
   ["{UK_units}/wk", "UK units per day", 1 / 7, "ukunits/wk ukunits/week {ukunits}/wk"],
   ["d/wk", "days per week", 1, "d/week day/week days/wk days/week {days}/wk"],

@@ -50,7 +50,15 @@ describe("smoking", () => {
 
   test("the latest answer counts", () => {
     expect(valueOf(read([answer("449868002", "2020-01-01"), answer("8517006", "2024-01-01")]).smoking)).toBe("former");
-    expect(valueOf(read([answer("8517006", "2020-01-01"), answer("266927001", "2024-01-01")]).smoking)).toBe("recorded-unknown");
+    expect(valueOf(read([answer("266919005", "2020-01-01"), answer("266927001", "2024-01-01")]).smoking)).toBe("recorded-unknown");
+  });
+
+  test("a later unknown does not undo that she smoked", () => {
+    expect(read([answer("8517006", "2020-01-01"), answer("266927001", "2024-01-01")]).smoking).toMatchObject({
+      value: "former",
+      date: { text: "2020-01-01" },
+      note: "answered as unknown on 2024-01-01",
+    });
   });
 
   test('"never" after "former" shows the contradiction', () => {
@@ -92,6 +100,7 @@ describe("alcohol", () => {
     ["a text on alcohol use", { loinc: "11331-6", valueString: "socially" }],
     ["a name without a unit", { text: "Alcoholic drinks per week", value: 7 }],
     ["another unit", { loinc: drinks, value: 2, unit: "ng/mL" }],
+    ["units that may be UK units or drinks", { loinc: drinks, value: 14, unit: "units/week" }],
     ["a bound", { loinc: drinks, valueString: "<2 /d" }],
     ["1000 g a day", { loinc: drinks, value: 1000, unit: "g/d" }],
   ] satisfies readonly (readonly [string, Sample])[])("%s gives no daily amount and is listed", (_name, sample) => {
