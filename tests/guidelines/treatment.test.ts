@@ -25,6 +25,12 @@ import { judgeRows } from "./rule-rows";
 
 const scored = (...scores: readonly Scores[]): Partial<BoneDensity> => densityOf(scan(monthsAgo(8), scores));
 const t = (score: number): Overrides => ({ boneDensity: scored({ t: score }) });
+const besideSpine = (score: number): Overrides => ({
+  boneDensity: { ...scored({ t: -1.2 }), sessions: [scan(monthsAgo(8), [{ t: -1.2 }, { t: score, site: "not-stated" }])] },
+});
+const beforeScanWithoutValues = (score: number): Overrides => ({
+  boneDensity: densityOf(scan(monthsAgo(36), [{ t: score }]), { latest: present(scan(monthsAgo(8)), monthsAgo(8)) }),
+});
 const oldAge = { patient: { age: present(66, undefined) } };
 const fractured = (...fractures: readonly Fracture[]): Overrides => ({ risk: { fractures: present(fractures, date("2024-05-01")) } });
 const vertebral: Fracture = { label: "Vertebral fragility fracture", site: "vertebra", certainty: "fragility", age: 61 };
@@ -37,6 +43,11 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     ["a T-score of −2.4", "TX-01", t(-2.4), "not-fired"],
     ["a T-score of −2.46 is not rounded into it", "TX-01", t(-2.46), "not-fired"],
     ["a T-score whose site is not stated", "TX-01", { boneDensity: scored({ t: -2.7, site: "not-stated" }) }, "not-evaluable"],
+    ["−2.6 without a site beside −1.2 of the spine", "TX-01", besideSpine(-2.6), "not-evaluable"],
+    ["−2.2 without a site beside −1.2 of the spine", "TX-02", besideSpine(-2.2), "not-evaluable"],
+    ["−2.4 without a site beside −1.2 of the spine", "TX-01", besideSpine(-2.4), "not-fired"],
+    ["−1.2 before a scan that is known without values", "TX-01", beforeScanWithoutValues(-1.2), "not-evaluable"],
+    ["−2.6 before a scan that is known without values", "TX-01", beforeScanWithoutValues(-2.6), "fired"],
     ["no T-score", "TX-01", { boneDensity: noDxa }, "not-evaluable"],
     ["DXA results failed", "TX-01", lost, "not-evaluable"],
     ["a T-score of −2.7 from results of which a page is missing", "TX-01", { ...t(-2.7), searches: { "bone-observations": "partial" } }, "not-evaluable"],

@@ -1,4 +1,4 @@
-import type { Fact } from "../../record/fact";
+import type { Fact, FhirDate } from "../../record/fact";
 import type { BoneHealthRecord, Fracture, SiteScore } from "../../record/record";
 import { lowestT, lowestZ, scoreAtSite, seeLowestT } from "../density";
 import { edition } from "../edition";
@@ -247,7 +247,24 @@ function withTScore(record: BoneHealthRecord, { settings }: RuleContext, judge: 
   if (lowest.state !== "present") return cannotJudge("T-score", lowest);
   const seen = together(seeLowestT(record), reading.seen);
   if (lowest.date === undefined || lowest.value.region.site === "not-stated") return notEvaluable("The T-score has no site or no date.", seen);
-  return judge(lowest, reading, seen);
+  const judgement = judge(lowest, reading, seen);
+  if (judgement.outcome !== "not-fired") return judgement;
+  const hidden = scoresWithoutSite(record, lowest.date);
+  const unsited = hidden.find((value) => judge({ ...lowest, value: { ...lowest.value, value } }, reading, seen).outcome === "fired");
+  if (unsited !== undefined) return notEvaluable(`A T-score of ${scoreText(unsited)} does not say which site was measured. ${judgement.because}`, judgement);
+  const newer = scanAfter(record, lowest.date);
+  return newer ? notEvaluable(`The scan of ${dateText(newer)} gives no T-score that can be used here. Before it: ${judgement.because}`, judgement) : judgement;
+}
+
+/** T-scores of that scan or a later one that do not say where they were measured: they may hide what a rule looks for. */
+function scoresWithoutSite({ boneDensity }: BoneHealthRecord, since: FhirDate): readonly number[] {
+  const recent = boneDensity.sessions.filter(({ date }) => date.latest >= since.earliest);
+  return recent.flatMap(({ results }) => results.flatMap(({ region, tScore }) => (region.site === "not-stated" && tScore ? [tScore.value] : [])));
+}
+
+/** T is the lowest score of the latest scan: silence may not rest on an older one (catalogue, conventions; DXA-05). */
+function scanAfter({ boneDensity: { latest } }: BoneHealthRecord, date: FhirDate): FhirDate | undefined {
+  return latest.state === "present" && latest.value.date.earliest > date.latest ? latest.value.date : undefined;
 }
 
 /** Below 50 under ovarian suppression: both scores, no class. */
