@@ -44,7 +44,7 @@ function ehrSource(name: string, options: EhrSourceOptions, loading: "chunks" | 
     async *pages(run) {
       const stop = new AbortController();
       const signal = AbortSignal.any([run.signal, stop.signal]);
-      const turns = requestTurns(options.inFlight, run.pause);
+      const turns = requestTurns(options.inFlight, run.pause, signal);
       const work = startWork({ ...run, signal }, options, run.only === undefined ? loading : "alone", turns, find);
       try {
         yield* work;

@@ -1,5 +1,4 @@
 import type { Pause } from "./pause";
-import { woken } from "./woken";
 
 export type RequestTurns = {
   /** Waits for a place among the requests in flight, and for the pause to end; returns how to give the place back. */
@@ -8,8 +7,8 @@ export type RequestTurns = {
   readonly started: () => number;
 };
 
-/** At most `limit` requests in flight, first come, first served; none is started while paused. */
-export function requestTurns(limit: number, pause: Pause): RequestTurns {
+/** At most `limit` requests in flight, first come, first served; none is started while paused, and nobody waits once `stopped`. */
+export function requestTurns(limit: number, pause: Pause, stopped: AbortSignal): RequestTurns {
   const waiting: (() => void)[] = [];
   let inFlight = 0;
   let started = 0;
@@ -18,13 +17,13 @@ export function requestTurns(limit: number, pause: Pause): RequestTurns {
     inFlight -= 1;
     waiting.shift()?.();
   };
+  stopped.addEventListener("abort", () => waiting.splice(0).forEach((wake) => wake()), { once: true });
   return {
     started: () => started,
     async turn(signal) {
       await pause.passed(signal);
       while (isFull()) {
-        await woken(signal, (wake) => void waiting.push(wake));
-        if (signal.aborted) waiting.shift()?.(); // the place that was offered goes to the next one
+        await new Promise<void>((resolve) => waiting.push(resolve));
         await pause.passed(signal);
       }
       inFlight += 1;

@@ -15,6 +15,7 @@ import { type FollowUp, noFollowUp } from "./follow-up";
 import { keepList, keepSettings, keptListOf } from "./kept-list";
 import type { ListRun } from "./list-run";
 import { ListProgress } from "./list-progress";
+import { PrintedList } from "./printed-list";
 import { PromptChart } from "./prompt-chart";
 import { measureReportOf, qualityFigures } from "./quality";
 import { QualityPanel } from "./quality-panel";
@@ -144,6 +145,7 @@ function Worklist({ run, owner, today, followUp, onOpenPatient }: WorklistProps)
       ) : (
         <p>{rows.length > 0 ? text("nobody") : isBusy ? text("nobodyYet") : state.phase === "done" ? text("nobodyFound") : text("notComplete")}</p>
       )}
+      <PrintedList rows={shown} columns={used.filter((id) => id !== "actions")} followUp={followUp} />
       {rows.length > 0 && <HandOut shown={shown} made={made} followUp={followUp} figures={figures} />}
     </>
   );
