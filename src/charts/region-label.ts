@@ -1,5 +1,5 @@
 import type { DxaRegion } from "../record/record";
-import { text } from "./text";
+import { text } from "./region-text";
 
 /** "lumbar spine L1–L4", "left total hip": a series in words. */
 export function regionLabel(region: DxaRegion): string {

@@ -9,7 +9,7 @@ import { HowKnown } from "../ui/how-known";
 import { SourceList } from "../ui/source-list";
 import styles from "./basis.module.css";
 import { MissingList } from "./missing-list";
-import { text } from "./text";
+import { text } from "./panels-text";
 
 /**
  * Everything a clinician needs to judge a prompt without trusting us: options, inputs with their sources, what is missing and

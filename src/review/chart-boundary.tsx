@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from "react";
-import { text } from "./text";
+import { text } from "./panels-text";
 
 /** A chart whose code could not be loaded or that failed to draw takes nothing else along: the table has every value. */
 export class ChartBoundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {

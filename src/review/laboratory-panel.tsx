@@ -10,7 +10,8 @@ import { SourceList } from "../ui/source-list";
 import { absentInWords } from "./fact-words";
 import styles from "./panels.module.css";
 import { panelState } from "./panel-state";
-import { text } from "./text";
+import { text } from "./panels-text";
+import { text as screenText } from "./text";
 
 type LaboratoryPanelProps = { readonly record: BoneHealthRecord; readonly onRetry: (ids: readonly SearchId[]) => void };
 
@@ -81,7 +82,7 @@ function Value({ fact }: { readonly fact: Fact<LabValue> }): ReactElement {
         {formatNumber(Number(value.toFixed(2)))} {unit}
       </strong>
       {side !== undefined && <> {text(side)}</>}
-      {fact.state === "stale" && <span className={styles["quiet"]}> {text("stale", { limit: fact.limit })}</span>}
+      {fact.state === "stale" && <span className={styles["quiet"]}> {screenText("stale", { limit: fact.limit })}</span>}
     </>
   );
 }

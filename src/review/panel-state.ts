@@ -2,7 +2,8 @@ import { isRead, searchWords } from "../guidelines/searches-read";
 import type { BoneHealthRecord } from "../record/record";
 import type { SearchId, SearchReport } from "../record/searches";
 import type { PanelState } from "../ui/panel";
-import { text } from "./text";
+import { text } from "./panels-text";
+import { text as screenText } from "./text";
 
 export type PanelQuestion = {
   readonly record: BoneHealthRecord;
@@ -37,7 +38,7 @@ export function panelState({ record, needs, found, what, empty, onRetry }: Panel
     return failed.length > 0 ? { kind: "partial", message, onRetry: retry } : { kind: "partial", message };
   }
   if (failed.length > 0) return { kind: "failed", message: text("failed", { what, reasons: reasonsOf(failed) }), onRetry: retry };
-  if (pending.length > 0) return { kind: "loading", message: text("loading", { what }) };
+  if (pending.length > 0) return { kind: "loading", message: screenText("loading", { what }) };
   return { kind: "refused", message: text("refused", { what, reasons: reasonsOf(refused) }), detail: text("refusedDetail") };
 }
 
@@ -56,9 +57,9 @@ function namesOf(ids: readonly SearchId[]): string {
 }
 
 function reasonsOf(reports: readonly SearchReport[]): string {
-  return reports.map((report) => `${searchWords[report.id]}: ${report.reason.replace(/\.$/, "") || text(`state-${report.state}`)}`).join("; ");
+  return reports.map((report) => `${searchWords[report.id]}: ${report.reason.replace(/\.$/, "") || screenText(`state-${report.state}`)}`).join("; ");
 }
 
 function joined(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")}${text("and")}${words.at(-1)}`;
+  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")}${screenText("and")}${words.at(-1)}`;
 }

@@ -18,7 +18,8 @@ import styles from "./panels.module.css";
 import { ReportsPanel } from "./reports-panel";
 import { RiskPanel } from "./risk-panel";
 import { scoreInUse } from "./score-in-use";
-import { text } from "./text";
+import { text } from "./panels-text";
+import { text as screenText } from "./text";
 import { TherapyPanel } from "./therapy-panel";
 
 /** Recharts is more than half of all code: it comes in its own chunk, while the tables stand already. */
@@ -50,12 +51,12 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
     <>
       <Panel
         id="bone-density"
-        title={text("boneDensity")}
+        title={screenText("boneDensity")}
         state={panelState({
           ...asked,
           needs: ["bone-observations", "diagnostic-reports", "procedures", "documents"],
           found: sessions.length > 0 || onlyUnusable ? "something" : "nothing",
-          what: text("boneDensityWhat"),
+          what: screenText("boneDensityWhat"),
           empty: text("boneDensityEmpty"),
         })}
       >
@@ -83,12 +84,12 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
 
       <Panel
         id="vitamin-d"
-        title={text("vitaminDTitle")}
+        title={screenText("vitaminDTitle")}
         state={panelState({
           ...asked,
           needs: ["bone-observations"],
           found: vitaminD.results.length > 0 || vitaminD.newestUnusable !== undefined ? "something" : "nothing",
-          what: text("vitaminDWhat"),
+          what: screenText("vitaminDWhat"),
           empty: text("vitaminDEmpty"),
         })}
       >

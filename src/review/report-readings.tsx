@@ -7,7 +7,7 @@ import { formatNumber, formatScore } from "../ui/format";
 import { HowKnown } from "../ui/how-known";
 import { MarkedText } from "./report-text";
 import styles from "./reports-panel.module.css";
-import { text } from "./text";
+import { text } from "./panels-text";
 
 type ReportReadingsProps = {
   readonly report: DxaReport;

@@ -11,7 +11,7 @@ import { panelState } from "./panel-state";
 import { ReportReadings } from "./report-readings";
 import { ReportText } from "./report-text";
 import styles from "./reports-panel.module.css";
-import { text } from "./text";
+import { text } from "./panels-text";
 
 type ReportsPanelProps = {
   readonly record: BoneHealthRecord;

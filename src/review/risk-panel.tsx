@@ -12,7 +12,7 @@ import { SourceList } from "../ui/source-list";
 import { absentInWords } from "./fact-words";
 import styles from "./panels.module.css";
 import { panelState } from "./panel-state";
-import { text } from "./text";
+import { text } from "./panels-text";
 
 type RiskPanelProps = { readonly record: BoneHealthRecord; readonly settings: GuidelineSettings; readonly onRetry: (ids: readonly SearchId[]) => void };
 

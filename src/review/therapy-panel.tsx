@@ -10,7 +10,8 @@ import { HowKnown } from "../ui/how-known";
 import { Panel } from "../ui/panel";
 import { SourceList } from "../ui/source-list";
 import { panelState } from "./panel-state";
-import { text } from "./text";
+import { text } from "./panels-text";
+import { text as screenText } from "./text";
 import styles from "./therapy-panel.module.css";
 import { TherapyTimeline } from "./therapy-timeline";
 
@@ -33,12 +34,12 @@ export function TherapyPanel({ record, time, onRetry, width }: TherapyPanelProps
   return (
     <Panel
       id="therapy"
-      title={text("therapy")}
+      title={screenText("therapy")}
       state={panelState({
         record,
         needs: ["medication-requests", "medication-statements", "medication-administrations", "medication-dispenses"],
         found: courses.length > 0 ? "something" : "nothing",
-        what: text("therapyWhat"),
+        what: screenText("therapyWhat"),
         empty: text("therapyEmpty"),
         onRetry,
       })}
@@ -64,7 +65,7 @@ export function TherapyPanel({ record, time, onRetry, width }: TherapyPanelProps
 const courseColumns: readonly Column<DrugCourse>[] = [
   { id: "agent", header: text("drug"), cell: (course) => course.label },
   { id: "class", header: text("drugClass"), cell: (course) => text(`class-${course.drugClass}`) },
-  { id: "start", header: text("start"), wrap: "never", cell: (course) => (course.start === undefined ? text("notRecorded") : formatDate(course.start)) },
+  { id: "start", header: text("start"), wrap: "never", cell: (course) => (course.start === undefined ? screenText("notRecorded") : formatDate(course.start)) },
   { id: "end", header: text("end"), wrap: "never", cell: endOf },
   { id: "dose", header: text("dose"), cell: doseOf },
   { id: "how", header: text("howKnown"), cell: (course) => <HowKnown how={course.how} /> },

@@ -4,7 +4,7 @@ import type { TherapyBar } from "../charts/therapy-lanes";
 import { type AxisTime, type TimeDomain, timeTicks } from "../charts/time-axis";
 import { useChartWidth } from "../charts/use-chart-width";
 import { valueAxisWidth } from "../charts/value-axis";
-import { text } from "./text";
+import { text } from "./panels-text";
 import styles from "./therapy-timeline.module.css";
 
 type TherapyTimelineProps = { readonly bars: readonly TherapyBar[]; readonly time: TimeDomain; readonly width?: number };
