@@ -251,9 +251,12 @@ function withTScore(record: BoneHealthRecord, { settings }: RuleContext, judge: 
   if (judgement.outcome !== "not-fired") return judgement;
   const hidden = scoresWithoutSite(record, lowest.date);
   const unsited = hidden.find((value) => judge({ ...lowest, value: { ...lowest.value, value } }, reading, seen).outcome === "fired");
-  if (unsited !== undefined) return notEvaluable(`A T-score of ${scoreText(unsited)} does not say which site was measured. ${judgement.because}`, judgement);
+  if (unsited !== undefined)
+    return notEvaluable(`A T-score of ${scoreText(unsited)} does not say which site was measured. ${judgement.because}`, together(judgement));
   const newer = scanAfter(record, lowest.date);
-  return newer ? notEvaluable(`The scan of ${dateText(newer)} gives no T-score that can be used here. Before it: ${judgement.because}`, judgement) : judgement;
+  return newer
+    ? notEvaluable(`The scan of ${dateText(newer)} gives no T-score that can be used here. Before it: ${judgement.because}`, together(judgement))
+    : judgement;
 }
 
 /** T-scores of that scan or a later one that do not say where they were measured: they may hide what a rule looks for. */
