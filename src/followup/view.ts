@@ -48,10 +48,10 @@ export function viewOf(query: string): View {
 
 export type StatusOf = (row: WorklistRow) => string;
 
-/** The rows that the view shows, in its order. `rows` stays as it is. */
-export function shownRows(rows: readonly WorklistRow[], view: View, statusOf: StatusOf): readonly WorklistRow[] {
+/** The rows that pass the view's filters, in the order of `rows`. */
+export function filteredRows(rows: readonly WorklistRow[], view: View, statusOf: StatusOf): readonly WorklistRow[] {
   const wanted = fold(view.search.trim());
-  const shown = rows.filter(
+  return rows.filter(
     (row) =>
       (view.prompt === "" || row.prompts.some(({ id }) => id === view.prompt)) &&
       (view.dxa === "" || row.dxa === view.dxa) &&
@@ -60,6 +60,11 @@ export function shownRows(rows: readonly WorklistRow[], view: View, statusOf: St
       (view.status === "" || statusOf(row) === view.status) &&
       (wanted === "" || searchText(row).includes(wanted)),
   );
+}
+
+/** The rows that the view shows, in its order. */
+export function shownRows(rows: readonly WorklistRow[], view: View, statusOf: StatusOf): readonly WorklistRow[] {
+  const shown = filteredRows(rows, view, statusOf);
   const sign = view.direction === "ascending" ? 1 : -1;
   const keyed = shown.map((row) => ({ row, key: sortKeyOf(row, view.sort), urgency: view.sort === "urgency" ? 0 : urgencyOf(row) }));
   keyed.sort(

@@ -23,7 +23,7 @@ import type { WorklistRow } from "./row";
 import { SourceChooser } from "./source-chooser";
 import styles from "./worklist-screen.module.css";
 import { text } from "./text";
-import { promptCounts, queryOf, shownRows, type SortKey, type View, viewOf } from "./view";
+import { filteredRows, promptCounts, queryOf, shownRows, type SortKey, type View, viewOf } from "./view";
 import { WorklistFilters } from "./worklist-filters";
 import { WorklistTable } from "./worklist-table";
 
@@ -109,7 +109,7 @@ function Worklist({ run, owner, today, followUp, onOpenPatient }: WorklistProps)
   const rows = useDeferredValue(state.rows);
   const asked = useDeferredValue(view);
   const shown = useMemo(() => shownRows(rows, asked, followUp.statusOf), [rows, asked, followUp]);
-  const counts = useMemo(() => promptCounts(shownRows(rows, { ...asked, prompt: "" }, followUp.statusOf)), [rows, asked, followUp]);
+  const counts = useMemo(() => promptCounts(filteredRows(rows, { ...asked, prompt: "" }, followUp.statusOf)), [rows, asked, followUp]);
   const figures = useMemo(() => qualityFigures(rows), [rows]);
   const made = { on: today, from: run.source.name };
   const isBusy = state.phase === "running" || state.phase === "paused";

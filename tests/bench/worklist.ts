@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { closeSync, createReadStream, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { cohort } from "../../mocks/patients/cohort";
-import { ndjsonExport } from "../../mocks/patients/ndjson-export";
 import { createSandbox } from "../../mocks/sandbox";
 import type { EhrAccess } from "../../src/followup/ehr-access";
 import { drugSource } from "../../src/followup/ehr-source";
@@ -17,8 +16,9 @@ import { readRowsFile, writeRowsFile } from "../../src/followup/rows-file";
 import { shownRows, wholeList } from "../../src/followup/view";
 import { guidelineSettings } from "../../src/guidelines/settings";
 import { defaultRecordSettings } from "../../src/record/site";
+import { benchDay, writeExport } from "./write-export";
 
-const today = "2026-11-23";
+const today = benchDay;
 const settings = { today, record: defaultRecordSettings, guidelines: guidelineSettings() };
 const self = fileURLToPath(import.meta.url);
 
@@ -49,16 +49,6 @@ async function main(): Promise<void> {
 
 function child(...words: readonly string[]): string {
   return execFileSync(process.execPath, ["--import", "tsx", self, ...words], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1e8 }).trim();
-}
-
-function writeExport(directory: string, size: number, onAi: "mix" | "all"): void {
-  const files = new Map<string, number>();
-  for (const { type, line } of ndjsonExport(cohort({ size, onAi, today }))) {
-    const file = files.get(type) ?? openSync(join(directory, `${type}.ndjson`), "w");
-    files.set(type, file);
-    writeSync(file, line);
-  }
-  for (const file of files.values()) closeSync(file);
 }
 
 async function readExport(directory: string, rowsTo: string | undefined): Promise<void> {
