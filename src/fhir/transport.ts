@@ -100,12 +100,12 @@ export async function attempt(url: string, init: RequestInit, token: string, sig
 /** Asks with the token the session has; after a 401 once more with a renewed one. Undefined when the session has ended. */
 export async function withToken<T extends { readonly status: number | undefined }>(
   credentials: Credentials,
-  ask: (token: string) => Promise<T>,
+  attemptWith: (token: string) => Promise<T>,
 ): Promise<T | undefined> {
   for (let renewed = false; ; renewed = true) {
     const token = await credentials.accessToken();
     if (token === undefined) return undefined;
-    const got = await ask(token);
+    const got = await attemptWith(token);
     if (got.status !== 401 || renewed || !(await credentials.renew(token))) return got;
   }
 }

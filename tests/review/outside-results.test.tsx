@@ -61,23 +61,23 @@ function show(storing: Storing = refusing) {
   const onEntries = vi.fn<(entries: readonly OutsideResult[]) => void>();
   const user = userEvent.setup();
   const view = render(<Holder storing={storing} onEntries={onEntries} />);
-  const fill = async (fields: Readonly<Record<string, string>>) => {
+  const typeIn = async (fields: Readonly<Record<string, string>>) => {
     for (const [label, value] of Object.entries(fields)) {
       const field = screen.getByLabelText(new RegExp(`^${label}`));
       await user.clear(field);
       if (value !== "") await user.type(field, value);
     }
   };
-  return { ...view, user, fill, onEntries, use: () => user.click(screen.getByRole("button", { name: "Use this result" })) };
+  return { ...view, user, typeIn, onEntries, use: () => user.click(screen.getByRole("button", { name: "Use this result" })) };
 }
 
 const spine = { Date: "2024-03-15", BMD: "0,842", "T-score": "−2.1", "Z-score": "0", Scanner: "Hologic Horizon" };
 
 describe("typing in a DXA", () => {
   it("puts what was typed in use, and says how long it is kept", async () => {
-    const { fill, use, onEntries } = show();
+    const { typeIn, use, onEntries } = show();
     expect(screen.getByRole("dialog", { name: "Results from outside this EHR" })).toHaveTextContent("gone when the window is closed or reloaded");
-    await fill(spine);
+    await typeIn(spine);
     await use();
     expect(onEntries.mock.lastCall?.[0]).toEqual([
       {
@@ -99,8 +99,8 @@ describe("typing in a DXA", () => {
     ["2024-03", "2024-03"],
     ["2024/3/5", "2024-03-05"],
   ])("takes a date as far as it is known: %s", async (typed, kept) => {
-    const { fill, use, onEntries } = show();
-    await fill({ Date: typed, "T-score": "-2.1" });
+    const { typeIn, use, onEntries } = show();
+    await typeIn({ Date: typed, "T-score": "-2.1" });
     await use();
     expect(onEntries.mock.lastCall?.[0][0]?.date).toBe(kept);
   });
@@ -119,8 +119,8 @@ describe("typing in a DXA", () => {
     ["Vertebrae", "lumbar", "Write the vertebrae as L1-L4"],
     ["Vertebrae", "L3", "A single vertebra"],
   ])("refuses %s “%s” at the field, and puts the focus there", async (label, typed, says) => {
-    const { fill, use, onEntries } = show();
-    await fill({ ...spine, [label]: typed });
+    const { typeIn, use, onEntries } = show();
+    await typeIn({ ...spine, [label]: typed });
     await use();
     const field = screen.getByLabelText(new RegExp(`^${label}`));
     expect(field).toBeInvalid();
@@ -130,31 +130,31 @@ describe("typing in a DXA", () => {
   });
 
   it("needs at least one number; a T-score of 0 is one", async () => {
-    const { fill, use, onEntries } = show();
-    await fill({ Date: "2024" });
+    const { typeIn, use, onEntries } = show();
+    await typeIn({ Date: "2024" });
     await use();
     expect(screen.getByLabelText(/^BMD/)).toHaveAccessibleDescription(expect.stringContaining("Enter at least one"));
-    await fill({ "T-score": "0" });
+    await typeIn({ "T-score": "0" });
     await use();
     expect(onEntries.mock.lastCall?.[0]).toMatchObject([{ tScore: 0 }]);
   });
 
   it("asks about a T-score above the mean, and takes it", async () => {
-    const { fill, use, onEntries } = show();
-    await fill({ Date: "2024", "T-score": "2.1" });
+    const { typeIn, use, onEntries } = show();
+    await typeIn({ Date: "2024", "T-score": "2.1" });
     expect(screen.getByLabelText(/^T-score/)).toHaveAccessibleDescription(expect.stringContaining("is a minus sign missing?"));
     await use();
     expect(onEntries.mock.lastCall?.[0]).toMatchObject([{ tScore: 2.1 }]);
   });
 
   it("keeps date and scanner for the next site of the scan, and asks for the side of a hip", async () => {
-    const { fill, user, use, onEntries } = show();
-    await fill(spine);
+    const { typeIn, user, use, onEntries } = show();
+    await typeIn(spine);
     await user.click(screen.getByRole("button", { name: /another site/ }));
     expect(screen.getByLabelText(/^Date/)).toHaveValue("2024-03-15");
     expect(screen.getByLabelText(/^Site/)).toHaveDisplayValue("Total hip");
     await user.selectOptions(screen.getByLabelText(/^Side/), "Left");
-    await fill({ "T-score": "-1.4" });
+    await typeIn({ "T-score": "-1.4" });
     await use();
     expect(onEntries.mock.lastCall?.[0][1]).toMatchObject({ region: { site: "total-hip", side: "left", vertebrae: undefined }, tScore: -1.4 });
   });
@@ -162,19 +162,19 @@ describe("typing in a DXA", () => {
 
 describe("typing in a vitamin D result", () => {
   it("keeps its unit and that it is a limit", async () => {
-    const { fill, user, use, onEntries } = show();
+    const { typeIn, user, use, onEntries } = show();
     await user.click(screen.getByLabelText("25-OH vitamin D"));
     await user.selectOptions(screen.getByLabelText(/^Unit/), "nmol/L");
     await user.selectOptions(screen.getByLabelText(/^Reported as/), "<");
-    await fill({ Date: "2026-01", Value: "10" });
+    await typeIn({ Date: "2026-01", Value: "10" });
     await use();
     expect(onEntries.mock.lastCall?.[0]).toMatchObject([{ kind: "vitamin-d", date: "2026-01", value: 10, unit: "nmol/L", comparator: "<" }]);
   });
 
   it("refuses a value that cannot be one in its unit", async () => {
-    const { fill, user, use } = show();
+    const { typeIn, user, use } = show();
     await user.click(screen.getByLabelText("25-OH vitamin D"));
-    await fill({ Date: "2026-01", Value: "1200" });
+    await typeIn({ Date: "2026-01", Value: "1200" });
     await use();
     expect(screen.getByLabelText(/^Value/)).toHaveAccessibleDescription("Enter a value from 0 to 1000 ng/mL. Check the unit on the report.");
   });
@@ -188,7 +188,7 @@ describe("what was entered", () => {
   });
   const enter = async (storing?: Storing) => {
     const view = show(storing);
-    await view.fill(spine);
+    await view.typeIn(spine);
     await view.use();
     return view;
   };
@@ -260,10 +260,10 @@ describe("what was entered", () => {
 });
 
 it("axe finds nothing on the dialog, with errors and with an entry", async () => {
-  const { baseElement, fill, use } = show();
-  await fill(spine);
+  const { baseElement, typeIn, use } = show();
+  await typeIn(spine);
   await use();
-  await fill({ BMD: "842" });
+  await typeIn({ BMD: "842" });
   await use();
   const { violations } = await axe.run(baseElement, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
   expect(violations.map(({ id }) => id)).toEqual([]);
