@@ -37,31 +37,60 @@ export const searchedType: Readonly<Record<SearchId, string>> = {
  * @throws BundleError when it is no Bundle, or does not say which patient it is about.
  */
 export function readBundle(bundle: unknown): BundleRecord {
-  if (!isRecord(bundle) || bundle["resourceType"] !== "Bundle") throw new BundleError("This is not a FHIR Bundle (resourceType is not Bundle).");
-  const entries = (Array.isArray(bundle["entry"]) ? bundle["entry"] : []).filter(isRecord);
+  if (!isBundle(bundle)) throw new BundleError("This is not a FHIR Bundle (resourceType is not Bundle).");
   const aliases = new Map<string, string>();
   const resources: unknown[] = [];
   const troubles: Trouble[] = [];
-  for (const entry of entries) {
-    const resource = identified(entry);
-    if (isRecord(resource) && resource["resourceType"] === "OperationOutcome") troubles.push(...troublesOf(resource, entry));
-    else if (resource !== undefined) resources.push(resource);
-    if (isRecord(entry["response"])) troubles.push(...failedResponse(entry["response"], entry));
-    if (!isRecord(resource) || typeof resource["id"] !== "string") continue;
-    const reference = `${String(resource["resourceType"])}/${resource["id"]}`;
-    aliases.set(`urn:uuid:${resource["id"]}`, reference); // bundles that lost their fullUrl still refer by it
-    if (typeof entry["fullUrl"] === "string") aliases.set(entry["fullUrl"], reference);
+  for (const { page, entries, askedBy } of pagesOf(bundle)) {
+    for (const entry of entries) {
+      if (isRecord(entry["response"])) troubles.push(...failedResponse(entry["response"], entry));
+      if (isBundle(entry["resource"])) continue; // a page of its own
+      const resource = identified(entry, resources.length);
+      if (isRecord(resource) && resource["resourceType"] === "OperationOutcome") troubles.push(...troublesOf(resource, entry));
+      else if (resource !== undefined) resources.push(resource);
+      if (!isRecord(resource) || typeof resource["id"] !== "string") continue;
+      const reference = `${String(resource["resourceType"])}/${resource["id"]}`;
+      aliases.set(`urn:uuid:${resource["id"]}`, reference); // bundles that lost their fullUrl still refer by it
+      if (typeof entry["fullUrl"] === "string") aliases.set(entry["fullUrl"], reference);
+    }
+    troubles.push(...truncation(page, entries, askedBy));
   }
-  troubles.push(...truncation(bundle, entries));
   return { patientId: patientIdOf(resources, aliases), resources, aliases, searches: searchReports(resources, troubles) };
 }
 
-/** A patient's Bundle may leave ids to its `fullUrl` (urn:uuid); a resource without one keeps that as its id. */
-function identified(entry: Record<string, unknown>): unknown {
+type Page = {
+  readonly page: Record<string, unknown>;
+  readonly entries: readonly Record<string, unknown>[];
+  /** The entry of the batch that this page answers. */
+  readonly askedBy: Record<string, unknown> | undefined;
+};
+
+/** The Bundle and every Bundle in it: the answer to a batch holds one searchset per request, and each may be cut short by itself. */
+function pagesOf(bundle: Record<string, unknown>): readonly Page[] {
+  const pages: Page[] = [];
+  const open: { page: Record<string, unknown>; askedBy: Page["askedBy"] }[] = [{ page: bundle, askedBy: undefined }];
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    const { page, askedBy } = next;
+    const entries = (Array.isArray(page["entry"]) ? page["entry"] : []).filter(isRecord);
+    pages.push({ page, entries, askedBy });
+    for (const entry of entries) if (isBundle(entry["resource"])) open.push({ page: entry["resource"], askedBy: entry });
+  }
+  return pages;
+}
+
+function isBundle(value: unknown): value is Record<string, unknown> {
+  return isRecord(value) && value["resourceType"] === "Bundle";
+}
+
+/**
+ * A patient's Bundle may leave ids to its `fullUrl` (urn:uuid); a resource without one keeps that as its id, else its place
+ * in the file: a result must not be lost for the want of a name.
+ */
+function identified(entry: Record<string, unknown>, place: number): unknown {
   const resource = entry["resource"];
-  if (!isRecord(resource) || typeof resource["id"] === "string" || typeof entry["fullUrl"] !== "string") return resource;
-  const tail = /([A-Za-z0-9.-]{1,64})$/.exec(entry["fullUrl"])?.[1];
-  return tail === undefined ? resource : { ...resource, id: tail };
+  if (!isRecord(resource) || typeof resource["resourceType"] !== "string" || typeof resource["id"] === "string") return resource;
+  const tail = typeof entry["fullUrl"] === "string" ? /([A-Za-z0-9.-]{1,64})$/.exec(entry["fullUrl"])?.[1] : undefined;
+  return { ...resource, id: tail ?? `without-id-${place + 1}` };
 }
 
 type Trouble = { readonly types: readonly string[]; readonly severity: "failed" | "refused" | "partial" | "unsupported" | "warning"; readonly text: string };
@@ -83,7 +112,7 @@ const heldBack = new Set([
 ]);
 
 function troublesOf(outcome: Record<string, unknown>, entry: Record<string, unknown>): Trouble[] {
-  const issues = (Array.isArray(outcome["issue"]) ? outcome["issue"] : []).filter(isRecord);
+  const issues = (Array.isArray(outcome["issue"]) ? outcome["issue"] : [outcome["issue"]]).filter(isRecord);
   return issues.map((issue) => {
     const code = typeof issue["code"] === "string" ? issue["code"] : "";
     const bad = issue["severity"] === "error" || issue["severity"] === "fatal";
@@ -112,14 +141,15 @@ function failedResponse(response: Record<string, unknown>, entry: Record<string,
   ];
 }
 
-/** A searchset that is only a first page must not pass for the whole. */
-function truncation(bundle: Record<string, unknown>, entries: readonly Record<string, unknown>[]): Trouble[] {
-  if (bundle["type"] !== "searchset") return [];
-  const links = (Array.isArray(bundle["link"]) ? bundle["link"] : []).filter(isRecord);
+/** A searchset that is only a first page must not pass for the whole. It touches what was asked for, else all of the record. */
+function truncation(page: Record<string, unknown>, entries: readonly Record<string, unknown>[], askedBy: Page["askedBy"]): Trouble[] {
+  const links = (Array.isArray(page["link"]) ? page["link"] : []).filter(isRecord);
   const matches = entries.filter((entry) => !isRecord(entry["search"]) || entry["search"]["mode"] === "match").length;
   const next = links.some((link) => link["relation"] === "next");
-  const short = typeof bundle["total"] === "number" && bundle["total"] > matches;
-  return next || short ? [{ types: [], severity: "partial", text: "The bundle is one page of a longer search result." }] : [];
+  const short = page["type"] === "searchset" && typeof page["total"] === "number" && page["total"] > matches;
+  if (!next && !short) return [];
+  const types = askedBy === undefined ? [] : typesNamed(JSON.stringify([links, askedBy["request"], askedBy["fullUrl"]]));
+  return [{ types, severity: "partial", text: "The bundle is one page of a longer search result." }];
 }
 
 function issueText(issue: Record<string, unknown>): string {

@@ -93,3 +93,66 @@ describe("a Bundle as a patient's record", () => {
     expect(() => readBundle(value)).toThrow(BundleError);
   });
 });
+
+describe("the answer to a batch, one searchset per request", () => {
+  const searchset = (parts: object, ...entry: object[]) => ({
+    resource: { resourceType: "Bundle", type: "searchset", entry, ...parts },
+    response: { status: "200" },
+  });
+  const batch = (...entry: object[]) => ({ resourceType: "Bundle", type: "batch-response", entry });
+
+  it("is read like one record", () => {
+    const { patientId, resources } = readBundle(batch(searchset({}, patient), searchset({ total: 1 }, dxa)));
+    expect(patientId).toBe("p1");
+    expect(resources).toEqual([patient.resource, dxa.resource]);
+  });
+
+  it.each([
+    [
+      "a page that is not the last",
+      [
+        { relation: "self", url: "Observation?patient=p1" },
+        { relation: "next", url: "?page=2" },
+      ],
+      "bone-observations",
+      "partial",
+    ],
+    [
+      "leaves what it did not ask for alone",
+      [
+        { relation: "self", url: "Observation?patient=p1" },
+        { relation: "next", url: "?page=2" },
+      ],
+      "conditions",
+      "complete",
+    ],
+    ["touches everything when it does not say what it is of", [{ relation: "next", url: "?page=2" }], "conditions", "partial"],
+  ])("%s", (_what, link, id, state) => {
+    expect(stateOf(batch(searchset({}, patient), searchset({ link }, dxa)), id)).toBe(state);
+  });
+
+  it("tells of a request that failed inside it", () => {
+    const failed = { ...searchset({}, outcome("error", "exception", "Observation search failed")), request: { url: "Observation?patient=p1" } };
+    expect(stateOf(batch(searchset({}, patient), failed), "bone-observations")).toBe("failed");
+  });
+
+  it("tells of a bundle that was cut short, whatever its type", () => {
+    expect(stateOf({ ...bundle(patient), link: [{ relation: "next", url: "?page=2" }] }, "bone-observations")).toBe("partial");
+  });
+});
+
+describe("a resource that nobody named", () => {
+  it("is kept, called by its place", () => {
+    const { id: _id, ...nameless } = dxa.resource;
+    const kept = readBundle(bundle(patient, { resource: nameless }, { resource: nameless })).resources;
+    expect(kept.slice(1)).toEqual([
+      { ...nameless, id: "without-id-2" },
+      { ...nameless, id: "without-id-3" },
+    ]);
+  });
+
+  it("an issue that stands alone, not in a list, is still an issue", () => {
+    const alone = { resource: { resourceType: "OperationOutcome", issue: { severity: "error", code: "exception", diagnostics: "Observation" } } };
+    expect(stateOf(bundle(patient, alone), "bone-observations")).toBe("failed");
+  });
+});
