@@ -85,7 +85,7 @@ export function vertebraeIn(spoken: readonly Spoken[]): string | undefined {
 }
 
 const models =
-  /(?:hologic[ ,]*(?:inc\.?[ ,]*)?)?(?:discovery|horizon|delphi|qdr[ -]?\d*|explorer)(?:[ -](?:[a-z]{1,2}|sl|wi|ci)(?![a-z]))?(?= |[.,;)]|$)|hologic(?! [a-z])|hologic|(?:ge[ -])?(?:healthcare )?lunar (?:idxa|prodigy(?: (?:advance|primo|pro))?|dpx(?:-[a-z]+)?|expert|achilles)|(?:ge )?(?:healthcare )?(?:idxa|prodigy(?: (?:advance|primo|pro))?|dpx-[a-z]+)\b|ge (?:healthcare )?lunar|\blunar\b|norland(?: (?:xr-?\d+|elite|excell|apollo))?|\bxr-\d\d\b|\bstratos(?: dr)?\b|dms (?:stratos|pegasus)|osteosys(?: \w+)?|\bprimus\b(?= (?:dxa|dexa))|medilink \w+/g;
+  /(?:hologic[ ,]*(?:inc\.?[ ,]*)?)?(?:discovery|horizon|delphi|qdr[ -]?\d*|explorer)(?:[ -](?:[a-z]{1,2}|sl|wi|ci)(?![a-z]))?(?=[ \n]|[.,;)]|$)|hologic(?! [a-z])|hologic|(?:ge[ -])?(?:healthcare )?lunar (?:idxa|prodigy(?: (?:advance|primo|pro))?|dpx(?:-[a-z]+)?|expert|achilles)|(?:ge )?(?:healthcare )?(?:idxa|prodigy(?: (?:advance|primo|pro))?|dpx-[a-z]+)\b|ge (?:healthcare )?lunar|\blunar\b|norland(?: (?:xr-?\d+|elite|excell|apollo))?|\bxr-\d\d\b|\bstratos(?: dr)?\b|dms (?:stratos|pegasus)|osteosys(?: \w+)?|\bprimus\b(?= (?:dxa|dexa))|medilink \w+/g;
 
 function makerOf(model: string): Scanner["maker"] {
   if (/hologic|discovery|horizon|delphi|qdr|explorer/.test(model)) return "Hologic";

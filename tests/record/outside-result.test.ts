@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildRecord } from "../../src/record/build";
 import { evaluate } from "../../src/guidelines/evaluate";
 import { guidelineSettings } from "../../src/guidelines/settings";
-import { attachmentKey } from "../../src/record/attachment-text";
+import { attachmentKey } from "../../src/record/attachments";
 import {
   enteredHere,
   notInEhr,
@@ -174,6 +174,12 @@ describe("a report that is only a file", () => {
     expect(before).toMatchObject({ hasValues: false, reports: [{ fileOnly: false, readings: [{ value: 0.862 }, { value: -1.7 }] }] });
     const ids = before?.reports[0]?.readings.map((reading) => reading.id);
     expect(build(new Set(ids)).boneDensity.lowestTScore).toMatchObject({ value: { value: -1.7 }, how: "read-from-report" });
+  });
+
+  it("names its scanner in full, also at the end of a line", () => {
+    const file = new Map([[attachmentKey("DiagnosticReport/r", 0), "Scanner: Hologic Horizon A\nLumbar spine L1-L4 T-score -1.7"]]);
+    const built = buildRecord({ patientId: "p1", resources: [patient, scan], searches: searchesWith(), today: "2026-11-23", attachmentTexts: file });
+    expect(built.boneDensity.sessions[0]?.scanner).toEqual({ label: "Hologic Horizon A", maker: "Hologic" });
   });
 
   it("keeps what was confirmed before it was opened: a number is known by what it says", () => {
