@@ -1,0 +1,72 @@
+import { Buffer } from "node:buffer";
+import { expect, type Page, test } from "@playwright/test";
+import { cohort } from "../../mocks/patients/cohort";
+import { ndjsonExport } from "../../mocks/patients/ndjson-export";
+import { createSandbox } from "../../mocks/sandbox";
+import { attachEhr, watchForStrangers } from "./ehr";
+
+const today = new Date().toISOString().slice(0, 10);
+const evidence = (page: Page) => page.getByRole("region", { name: "What we could not use" });
+
+test("a navigator signs in as herself, searches by drug, opens a patient and comes back to the same place", async ({ page }) => {
+  const sandbox = createSandbox();
+  await attachEhr(page, sandbox);
+  const { foreign, errors } = watchForStrangers(page);
+  await page.goto("/");
+  await page.getByRole("button", { name: /Open the team worklist/ }).click();
+  await page.getByRole("button", { name: /^Search / }).click();
+  await expect(page.getByText("All read").first()).toBeVisible();
+  await page.getByRole("combobox", { name: "25-OH vitamin D" }).selectOption("deficient");
+  await expect(page).toHaveURL(/#\/team\?vitaminD=deficient$/);
+  const rows = page.getByRole("grid").locator("tbody tr[aria-rowindex]");
+  const before = await rows.allTextContents();
+  expect(before.length).toBeGreaterThan(1);
+
+  await rows.first().focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(rows.nth(1)).toBeFocused();
+  const name = await rows.nth(1).getByRole("rowheader").textContent();
+  await page.keyboard.press("Enter");
+  await expect(evidence(page)).toBeVisible();
+  await expect(page.locator("main")).toContainText(name ?? "");
+
+  await page.getByRole("link", { name: "Back to the team worklist" }).click();
+  await expect(page).toHaveURL(/#\/team\?vitaminD=deficient$/);
+  await expect(rows.nth(1)).toBeFocused();
+  expect(await rows.allTextContents()).toEqual(before);
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Boneline" })).toBeVisible();
+  await expect(page.locator("body")).not.toContainText(name ?? "");
+  expect({ foreign, errors }).toEqual({ foreign: [], errors: [] });
+});
+
+test("an export on this computer becomes a list and a chart, and nothing of it is sent anywhere", async ({ page }) => {
+  const lines = new Map<string, string>();
+  for (const { type, line } of ndjsonExport(cohort({ size: 60, onAi: "mix", today }))) lines.set(type, (lines.get(type) ?? "") + line);
+  await page.goto("/");
+  await page.getByRole("button", { name: "Open a worklist from files" }).click();
+  const files = page.locator("input[type=file]").first();
+  await files.waitFor({ state: "attached" });
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET" || request.url().includes("/fhir")) sent.push(request.url());
+  });
+  await files.setInputFiles([...lines].map(([type, text]) => ({ name: `${type}.ndjson`, mimeType: "application/fhir+ndjson", buffer: Buffer.from(text) })));
+  await expect(page.getByText("All read").first()).toBeVisible();
+  const rows = page.getByRole("grid").locator("tbody tr[aria-rowindex]");
+  await expect(rows).toHaveCount(3);
+  await rows.first().getByRole("button").click();
+  await expect(evidence(page)).toBeVisible();
+  expect(sent).toEqual([]);
+});
+
+test("works on a screen of 360 pixels: the page itself never scrolls sideways", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await attachEhr(page, createSandbox());
+  await page.goto("/");
+  await page.getByRole("button", { name: /Open the team worklist/ }).click();
+  await page.getByRole("button", { name: /^Search / }).click();
+  await expect(page.getByText("All read").first()).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+});
