@@ -20,6 +20,7 @@ type FollowUp = {
 };
 
 type FollowUpModule = typeof import("../review/follow-up");
+type Loaded = { readonly session: Session; readonly module: FollowUpModule; readonly desk: Desk };
 const nothing = (): (() => void) => () => undefined;
 
 /**
@@ -27,39 +28,32 @@ const nothing = (): (() => void) => () => undefined;
  * answered, so that nothing of the first screen waits for them.
  */
 export function useFollowUp(session: Session, record: BoneHealthRecord, results: readonly SearchResult[], settings: RecordSettings): FollowUp {
-  const [loaded, setLoaded] = useState<{ readonly module: FollowUpModule; readonly desk: Desk }>();
+  const [last, setLoaded] = useState<Loaded>();
+  const loaded = last?.session === session ? last : undefined; // never another patient's
   const procedures = useRef<readonly unknown[]>([]);
-  procedures.current = results.find(({ report }) => report.id === "procedures")?.resources ?? [];
+  useEffect(() => {
+    procedures.current = results.find(({ report }) => report.id === "procedures")?.resources ?? [];
+  }, [results]);
   const isRead = !record.searches.some(({ state }) => state === "pending");
-  const load = useCallback(async () => {
-    const module = await import("../review/follow-up");
-    const desk = module.createDesk({
-      base: session.issuer,
-      patientId: session.patientId,
-      grantedScope: session.grantedScope,
-      ehr: session.ehr,
-      credentials: session,
-      user: session.user,
-      settings,
-      procedures: () => procedures.current,
-    });
-    void desk.check();
-    return { module, desk };
-  }, [session, settings]);
-
+  const started = useRef<{ readonly session: Session; readonly opening: Promise<Loaded> }>(undefined);
   useEffect(() => {
     if (!isRead || loaded !== undefined) return undefined;
     let isWanted = true;
-    load().then(
+    const known = started.current?.session === session ? started.current.opening : undefined;
+    const opening = known ?? openDesk(session, settings, () => procedures.current);
+    started.current = { session, opening }; // one desk for the session, however often searches are repeated
+    opening.then(
       (both) => {
         if (isWanted) setLoaded(both);
       },
-      () => undefined, // the code could not be had: prompts stand without their status, and their actions say that they are not there
+      () => {
+        started.current = undefined;
+      }, // the code could not be had: prompts stand without their status, and their actions say that they are not there
     );
     return () => {
       isWanted = false;
     };
-  }, [isRead, loaded, load]);
+  }, [isRead, loaded, session, settings]);
 
   const desk = loaded?.desk;
   const state = useSyncExternalStore(desk?.subscribe ?? nothing, () => desk?.state());
@@ -84,6 +78,22 @@ export function useFollowUp(session: Session, record: BoneHealthRecord, results:
     return new Map(known.map(([id, one]) => [id, loaded?.module.statusInWords(one, today) ?? ""]));
   }, [loaded, state, today]);
   return { desk, status, actions, lines };
+}
+
+async function openDesk(session: Session, settings: RecordSettings, procedures: () => readonly unknown[]): Promise<Loaded> {
+  const module = await import("../review/follow-up");
+  const desk = module.createDesk({
+    base: session.issuer,
+    patientId: session.patientId,
+    grantedScope: session.grantedScope,
+    ehr: session.ehr,
+    credentials: session,
+    user: session.user,
+    settings,
+    procedures,
+  });
+  void desk.check();
+  return { session, module, desk };
 }
 
 type ToolsProps = Parameters<typeof PatientTools>[0];

@@ -38,7 +38,7 @@ export function PatientTools({ record, evaluation, settings, user, desk, lines }
             settings={settings}
             user={user}
             onClose={() => setShown("nothing")}
-            afterRelease={({ language, who, lines: released }) => (
+            renderAfterRelease={({ language, who, lines: released }) => (
               <HandOutGiven desk={desk} today={record.today} given={{ language, who, lineIds: released.map((line) => line.id) }} />
             )}
           />

@@ -18,7 +18,7 @@ export const sections: readonly Section[] = ["medicine", "results", "next", "foo
 /** One paragraph that a clinician reads and ticks. `text` is in the patient's language; `from` tells the clinician where it comes from. */
 export type HandOutLine = { readonly id: string; readonly section: Section; readonly text: string; readonly from: string; readonly table?: readonly Food[] };
 
-export type Food = { readonly name: string; readonly amount: string };
+type Food = { readonly name: string; readonly amount: string };
 
 /** What may not be said to this patient, and why; for the clinician only. */
 export type LeftOut = { readonly what: string; readonly why: string };

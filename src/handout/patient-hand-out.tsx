@@ -24,14 +24,14 @@ type PatientHandOutProps = {
   readonly user: string | undefined;
   readonly onClose: () => void;
   /** Stands beside Print once the sheet is released: recording that it was given. */
-  readonly afterRelease?: (release: Release) => ReactNode;
+  readonly renderAfterRelease?: (release: Release) => ReactNode;
 };
 
 /**
  * Review and release of a patient's hand-out. Every line is ticked by a clinician; what is printed or copied is the released
  * snapshot and nothing else, and it loses its release when the record no longer says the same.
  */
-export function PatientHandOut({ record, evaluation, settings, user, onClose, afterRelease }: PatientHandOutProps): ReactElement {
+export function PatientHandOut({ record, evaluation, settings, user, onClose, renderAfterRelease }: PatientHandOutProps): ReactElement {
   const [language, setLanguage] = useState<Language>("en");
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [release, setRelease] = useState<Release>();
@@ -46,7 +46,7 @@ export function PatientHandOut({ record, evaluation, settings, user, onClose, af
       {draft.state === "blocked" ? (
         <p>{draft.because}</p>
       ) : holds ? (
-        <Released release={release} record={record} onWithdraw={review} afterRelease={afterRelease} />
+        <Released release={release} record={record} onWithdraw={review} renderAfterRelease={renderAfterRelease} />
       ) : (
         <>
           {release !== undefined && <p role="alert">{text("outOfDate")}</p>}
@@ -206,10 +206,10 @@ type ReleasedProps = {
   readonly release: Release;
   readonly record: BoneHealthRecord;
   readonly onWithdraw: () => void;
-  readonly afterRelease: PatientHandOutProps["afterRelease"] | undefined;
+  readonly renderAfterRelease: PatientHandOutProps["renderAfterRelease"] | undefined;
 };
 
-function Released({ release, record, onWithdraw, afterRelease }: ReleasedProps): ReactElement {
+function Released({ release, record, onWithdraw, renderAfterRelease }: ReleasedProps): ReactElement {
   const [outcome, setOutcome] = useState<"none" | "copied" | "failed">("none");
   const start = useRef<HTMLParagraphElement>(null);
   useEffect(() => start.current?.focus(), []); // the review was long: begin at the top of what it led to
@@ -226,7 +226,7 @@ function Released({ release, record, onWithdraw, afterRelease }: ReleasedProps):
       </div>
       <LiveMessage message={outcome === "copied" ? text("noteCopied") : ""} />
       {outcome === "failed" && <p role="alert">{text("copyBlocked")}</p>}
-      {afterRelease?.(release)}
+      {renderAfterRelease?.(release)}
       <div lang={release.language} className={styles["preview"]}>
         <HandOutSheet release={release} patient={record.patient} />
       </div>

@@ -76,9 +76,9 @@ function Outcome({ outcome, draft }: { readonly outcome: WriteOutcome; readonly 
     const { how, reference, location, stored } = outcome;
     const back = stored === undefined ? "notReadBack" : isAsWritten(draft, stored) ? "readBack" : "readBackDiffers";
     return (
-      <p role="status" className={styles["outcome"]}>
+      <output className={styles["outcome"]}>
         <strong>{text(`written-${how}`, { reference })}</strong> {text("location", { location })} {how !== "found" && text(back)}
-      </p>
+      </output>
     );
   }
   const details = outcome.kind === "refused" ? outcome.details : [];

@@ -64,7 +64,12 @@ export function sessionWith(
   };
 }
 
-/** What the EHR was asked for patient data, in order. */
+/** Asked for when the record has been read, see follow-up-desk.test.tsx. */
+const followUpTypes: readonly (string | undefined)[] = ["Task", "ServiceRequest", "Appointment"];
+
+/** What the EHR was asked for to make the record, in order. */
 export function asked(sandbox: Sandbox): readonly string[] {
-  return sandbox.log.filter(({ kind }) => kind === "fhir").map(({ method, path }) => `${method} ${path}`);
+  return sandbox.log
+    .filter(({ kind, resourceType }) => kind === "fhir" && !followUpTypes.includes(resourceType))
+    .map(({ method, path }) => `${method} ${path}`);
 }
