@@ -53,9 +53,6 @@ export const text = phrases("data-quality", {
   notComparable: "Comparisons of scans to be careful with",
   notComparableMeans: "Across different scanners, sides or vertebrae no change is calculated.",
   scannerUnknown: "Compared, but the record does not say for certain that both scans were made on the same scanner: it holds only if they were.",
-  change: "{region}, {span}",
-  "span-since-baseline": "since the first scan on treatment",
-  "span-since-previous": "since the scan before",
   unconfirmed:
     "{count, plural, one {# number read from a report waits} other {# numbers read from reports wait}} for confirmation and counts for nothing until then.",
   toReports: "To the reports",

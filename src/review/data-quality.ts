@@ -65,13 +65,18 @@ export function caveats(record: BoneHealthRecord): readonly QualityLine[] {
     .map(lineOf);
 }
 
-/** Changes that were not calculated, and those that hold only if the scanner was the same. */
+/** Changes that were not calculated, and those that hold only if the scanner was the same; one line for each thing to be said. */
 export function notComparable(record: BoneHealthRecord): readonly QualityLine[] {
-  return record.boneDensity.changes.flatMap((change): readonly QualityLine[] => {
-    const what = text("change", { region: regionLabel(change.region), span: text(`span-${change.span}`) });
-    if (!change.comparable) return [{ what, date: undefined, says: change.reason, sources: change.sources }];
-    return change.scannerKnown ? [] : [{ what, date: change.to.date, says: text("scannerUnknown"), sources: change.sources }];
-  });
+  const lines = new Map<string, { readonly regions: Set<string>; readonly sources: Set<string> }>();
+  for (const change of record.boneDensity.changes) {
+    if (change.comparable && change.scannerKnown) continue;
+    const says = change.comparable ? text("scannerUnknown") : change.reason;
+    const line = lines.get(says) ?? { regions: new Set(), sources: new Set() };
+    lines.set(says, line);
+    line.regions.add(regionLabel(change.region));
+    for (const source of change.sources) line.sources.add(source);
+  }
+  return [...lines].map(([says, { regions, sources }]) => ({ what: [...regions].join(", "), date: undefined, says, sources: [...sources] }));
 }
 
 /** Numbers read from report texts that wait for a clinician's word. */

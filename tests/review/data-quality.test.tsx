@@ -81,9 +81,13 @@ describe("what is in use and should be looked at", () => {
   it("comes from scanners that cannot be compared", () => {
     const region = { site: "lumbar-spine", side: undefined, vertebrae: "L1-L4" } as const;
     const reason = "Different scanners (Hologic, then GE Lunar): not comparable.";
-    const changes = [{ comparable: false, region, reason, span: "since-previous", sources: ["Observation/a"] }] as const;
+    const hip = { site: "total-hip", side: "left", vertebrae: undefined } as const;
+    const changes = [
+      { comparable: false, region, reason, span: "since-previous", sources: ["Observation/a"] },
+      { comparable: false, region: hip, reason, span: "since-previous", sources: ["Observation/b"] },
+    ] as const;
     show(record({ boneDensity: boneDensity([], { changes }) }));
-    expect(part(/^Comparisons of scans to be careful with \(1\)$/)).toHaveTextContent(`lumbar spine L1–L4, since the scan before${reason}`);
+    expect(part(/^Comparisons of scans to be careful with \(1\)$/)).toHaveTextContent(`lumbar spine L1–L4, left total hip${reason}Observation/aObservation/b`);
   });
 
   it("waits for a clinician's word, unless a coded result says the same", async () => {
