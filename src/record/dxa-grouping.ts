@@ -14,6 +14,9 @@ export type ScanGroup = { readonly date: FhirDate; readonly measurements: readon
  */
 const daysAround = 14;
 
+/** Numbers of one visit may be written in two time zones, on both sides of a midnight. */
+const visitMilliseconds = 6 * 60 * 60 * 1000;
+
 /**
  * Puts numbers and studies together into scans, oldest first: numbers of one day are one scan; resources that point at each
  * other join; a study without numbers joins the nearest scan within 14 days, else it stands for a scan itself.
@@ -53,7 +56,11 @@ function visitsOf(measurements: readonly DxaMeasurement[], studies: readonly Dxa
   const days = [...byDay.values()].sort((a, b) => compareDates(a.date, b.date));
   const byLink = new Map<string, Visit[]>();
   for (const day of days) for (const link of day.links) push(byLink, link, day);
-  const together: readonly Visit[][] = [...byLink.values(), ...studies.map((study) => study.links.flatMap((link) => byLink.get(link) ?? []))];
+  const together: readonly Visit[][] = [
+    ...acrossMidnight(days),
+    ...byLink.values(),
+    ...studies.map((study) => study.links.flatMap((link) => byLink.get(link) ?? [])),
+  ];
 
   const joinedInto = new Map<Visit, Visit>();
   const leader = (visit: Visit): Visit => {
@@ -76,6 +83,20 @@ function visitsOf(measurements: readonly DxaMeasurement[], studies: readonly Dxa
     for (const link of day.links) into.links.add(link);
   }
   return days.filter((day) => !joinedInto.has(day));
+}
+
+/** Neighbouring days whose last and first instant lie within one visit. */
+function acrossMidnight(days: readonly Visit[]): readonly Visit[][] {
+  const edge = (day: Visit | undefined, further: (a: number, b: number) => number) =>
+    day?.measurements.reduce<number | undefined>(
+      (found, { instant = found }) => (instant === undefined ? found : further(instant, found ?? instant)),
+      undefined,
+    );
+  return days.flatMap((day, index) => {
+    const next = days[index + 1];
+    const [last, first] = [edge(day, Math.max), edge(next, Math.min)];
+    return next && last !== undefined && first !== undefined && Math.abs(first - last) <= visitMilliseconds ? [[day, next]] : [];
+  });
 }
 
 function nearestFinder(visits: readonly Visit[]): (study: DxaStudy) => Visit | undefined {

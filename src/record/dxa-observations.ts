@@ -20,6 +20,8 @@ export type DxaMeasurement = {
   readonly asReported: string;
   readonly how: How;
   readonly date: FhirDate;
+  /** In milliseconds, when the time of day is written. */
+  readonly instant?: number | undefined;
   readonly standing: Standing["standing"];
   readonly notes: readonly string[];
   /** When this version was written (issued, else last updated), in milliseconds; 0 when not said. */
@@ -137,7 +139,7 @@ function candidateReader(chart: Chart) {
 }
 
 function measurementOf(chart: Chart, one: Candidate & Standing, read: DxaNumber | DxaNonNumber, placed: Place): readonly DxaMeasurement[] {
-  const { reference, date, standing } = one;
+  const { reference, date, instant, standing } = one;
   if (read.state === "unusable") {
     const { kind, reason, asReported } = read;
     chart.reject({ reference, what: one.what, kind, reason, date, ...(asReported === "" ? {} : { asReported }) });
@@ -147,7 +149,7 @@ function measurementOf(chart: Chart, one: Candidate & Standing, read: DxaNumber 
   const { region, how, caveats } = placed;
   const notes = [...one.notes, ...(standing === "preliminary" ? ["preliminary result"] : []), ...caveats, ...read.notes];
   const [links, scanner] = [linksOf(chart, one.resource), scannerOf(chart, one.resource)];
-  return [{ reference, metric, region, value, asReported, how, date, standing, notes, writtenAt: writtenAt(one.resource), links, scanner }];
+  return [{ reference, metric, region, value, asReported, how, date, instant, standing, notes, writtenAt: writtenAt(one.resource), links, scanner }];
 }
 
 function panel(resource: RawResource, meaning: ResultMeaning | (DxaMeaning & { kind: "study" })): PanelCandidate {

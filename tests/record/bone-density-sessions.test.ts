@@ -11,6 +11,16 @@ describe("what makes one scan", () => {
     ["numbers of one day", [result("spineT", -1, "2026-01-01T08:00:00Z"), result("leftHipT", -1, "2026-01-01T09:00:00Z")], ["2026-01-01 central 2"]],
     ["numbers of two days", [result("spineT", -1, "2026-01-01"), result("leftHipT", -1, "2026-01-02")], ["2026-01-01 central 1", "2026-01-02 central 1"]],
     [
+      "one visit, written in two time zones on both sides of midnight",
+      [result("spineT", -1, "2026-01-01T23:30:00-05:00"), result("leftHipT", -1, "2026-01-02T04:45:00Z")],
+      ["2026-01-01 central 2"],
+    ],
+    [
+      "a morning and the evening before it",
+      [result("spineT", -1, "2026-01-01T18:00:00Z"), result("leftHipT", -1, "2026-01-02T08:00:00Z")],
+      ["2026-01-01 central 1", "2026-01-02 central 1"],
+    ],
+    [
       "two days that one order holds together",
       [
         result("spineT", -1, "2026-01-01", { basedOn: [{ reference: "ServiceRequest/1" }] }),
