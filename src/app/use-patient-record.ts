@@ -12,7 +12,7 @@ import { type Configuration, recordSettingsAt } from "./configuration";
 import { type SessionEntries, useSessionEntries } from "./session-entries";
 import { planOf } from "./patient-queries";
 import { askAgain, resultsOf, whenResultsChange } from "./patient-results";
-import { loadReportReader, reportReader, whenReportReaderChanges } from "./report-reader";
+import { loadedReader, loadReportReader, whenReportReaderChanges } from "./report-reader";
 import { useToday } from "./today";
 
 export type PatientSearches = {
@@ -29,7 +29,7 @@ export function usePatientSearches(session: Session): PatientSearches {
   const results = useSyncExternalStore(whenResultsChange, () => resultsOf(session));
   const retry = useCallback(
     (ids: readonly SearchId[]) => {
-      if (reportReader().state === "failed") loadReportReader();
+      if (loadedReader().state === "failed") loadReportReader();
       askAgain(session, ids);
     },
     [session],
@@ -59,7 +59,7 @@ export function usePatientRecord(session: Session, configuration: Configuration)
   const { confirmedReadings, attachmentTexts, outsideResults } = entries;
   const settings = useMemo(() => recordSettingsAt(session.ehr, configuration.record), [session, configuration]);
   const today = useToday();
-  const reader = useSyncExternalStore(whenReportReaderChanges, reportReader);
+  const loaded = useSyncExternalStore(whenReportReaderChanges, loadedReader);
   const { record, evaluation } = useMemo(() => {
     const fetched = results.flatMap((result) => result.resources);
     const entered = notInEhr(outsideResults, fetched).map((entry) => outsideObservation(entry, session.patientId));
@@ -73,8 +73,8 @@ export function usePatientRecord(session: Session, configuration: Configuration)
       confirmedReadings,
       attachmentTexts,
     };
-    const built = reader.state === "here" ? assembleRecord(input, reader.readText) : assembleWithoutReader(input, reader.because);
+    const built = loaded.state === "here" ? assembleRecord(input, loaded.reader) : assembleWithoutReader(input, loaded.because);
     return { record: built, evaluation: evaluate(built, configuration.guidelines) };
-  }, [results, today, settings, confirmedReadings, attachmentTexts, outsideResults, session, configuration, reader]);
+  }, [results, today, settings, confirmedReadings, attachmentTexts, outsideResults, session, configuration, loaded]);
   return { record, evaluation, results, retry, reload, entries };
 }

@@ -1,5 +1,7 @@
 import { assembleRecord, type RecordInput } from "./assemble";
+import { fieldsOf, withoutData } from "./attachments";
 import type { BoneHealthRecord } from "./record";
+import type { ReportReader } from "./report-reader";
 import type { SearchId, SearchReport } from "./searches";
 
 type HeldBack = { readonly types: readonly string[]; readonly searches: readonly SearchId[] };
@@ -15,15 +17,25 @@ const reportsAndPanels: HeldBack = { types: [...reports.types, "Observation"], s
  */
 export function assembleWithoutReader(input: RecordInput, because: Pick<SearchReport, "state" | "reason">): BoneHealthRecord {
   let unread = false;
-  const readNothing = (text: string) => {
-    unread ||= text.trim() !== "";
-    return { readings: [] };
+  const noReader: ReportReader = {
+    attachmentText(attachment) {
+      unread ||= fieldsOf(attachment).data !== "";
+      return withoutData(attachment);
+    },
+    narrativeText(div) {
+      unread ||= typeof div === "string";
+      return "";
+    },
+    readReportText(text) {
+      unread ||= text.trim() !== "";
+      return { readings: [] };
+    },
   };
-  let record = assembleRecord(input, readNothing);
+  let record = assembleRecord(input, noReader);
   for (const held of [reports, reportsAndPanels]) {
     if (!unread) break;
     unread = false;
-    record = assembleRecord(without(input, held, because), readNothing);
+    record = assembleRecord(without(input, held, because), noReader);
   }
   return record;
 }

@@ -11,7 +11,7 @@ import { readMenopause } from "./menopause";
 import { rejectUnidentified } from "./observation";
 import { readPatient } from "./patient";
 import type { BoneHealthRecord, UnusableItem } from "./record";
-import type { ReportTextReader } from "./report-text";
+import type { ReportReader } from "./report-reader";
 import type { SearchReport } from "./searches";
 import { defaultRecordSettings, type RecordSettings } from "./site";
 import { readSupplements } from "./supplements";
@@ -36,7 +36,7 @@ export type RecordInput = {
  * `buildRecord`, with the reader of report texts handed in: its code is large, and in the browser it comes on its own
  * (`assembleWithoutReader`).
  */
-export function assembleRecord(input: RecordInput, readText: ReportTextReader): BoneHealthRecord {
+export function assembleRecord(input: RecordInput, reader: ReportReader): BoneHealthRecord {
   const chart = openChart({ ...input, settings: input.settings ?? defaultRecordSettings });
   rejectUnidentified(chart);
   const patient = readPatient(chart);
@@ -49,7 +49,7 @@ export function assembleRecord(input: RecordInput, readText: ReportTextReader): 
     menopause: readMenopause(chart, patient, therapy),
     therapy,
     boneDensity: readBoneDensity(chart, therapy, {
-      readText,
+      reader,
       confirmed: input.confirmedReadings ?? new Set(),
       opened: input.attachmentTexts ?? new Map(),
     }),

@@ -1,8 +1,6 @@
 import { markupText } from "./attachment-text-markup";
 import { rtfText } from "./attachment-text-rtf";
-
-/** What an attachment says as plain text. `fileOnly`: there is a file, and no text can be had from it here. */
-export type AttachmentText = { readonly text: string; readonly fileOnly: boolean; readonly contentType: string };
+import { type AttachmentText, fieldsOf, mediaType, withoutData } from "./attachments";
 
 /**
  * Plain text of a FHIR Attachment (R4 datatypes, Attachment): text, HTML, XML and RTF from base64 `data`. A PDF, an image, an
@@ -10,39 +8,21 @@ export type AttachmentText = { readonly text: string; readonly fileOnly: boolean
  * text/plain is a PDF). Never throws.
  */
 export function attachmentText(attachment: unknown): AttachmentText {
-  const { contentType: written, data, url } = fields(attachment);
-  const contentType = labelOf(written);
-  if (data === "") return { text: "", fileOnly: url !== "", contentType };
+  const { contentType, data } = fieldsOf(attachment);
+  if (data === "") return withoutData(attachment);
   const bytes = base64Bytes(data);
-  return bytes === undefined ? { text: "", fileOnly: true, contentType } : textOfBytes(bytes, written);
+  return bytes === undefined ? { text: "", fileOnly: true, contentType: mediaType(contentType) } : textOfBytes(bytes, contentType);
 }
 
 /** The same of a file's bytes, whatever its label says. Never throws. */
 export function textOfBytes(bytes: Uint8Array, written: string): AttachmentText {
   const [, ...parameters] = written.toLowerCase().split(";");
-  const contentType = labelOf(written);
+  const contentType = mediaType(written);
   const kind = contentKind(bytes, contentType);
   if (kind === "file") return { text: "", fileOnly: true, contentType: startsWith(bytes, "%PDF") ? "application/pdf" : contentType };
   const decoded = decode(bytes, charset(parameters));
   const text = kind === "rtf" ? rtfText(decoded) : kind === "markup" ? markupText(decoded) : plainText(decoded);
   return { text, fileOnly: false, contentType: contentType === "" ? "text/plain" : contentType };
-}
-
-function labelOf(contentType: string): string {
-  return (contentType.split(";")[0] ?? "").trim().toLowerCase();
-}
-
-/** The attachments of a DiagnosticReport or DocumentReference, in order: `DxaReport.attachments` counts the same way. */
-export function attachmentsOf(resource: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
-  if (resource["resourceType"] === "DocumentReference") {
-    return objectsIn(resource["content"]).flatMap((content) => objectsIn([content["attachment"]]));
-  }
-  return objectsIn(resource["presentedForm"]);
-}
-
-/** Under which a file's text is handed to the record once the clinician has opened it. */
-export function attachmentKey(reference: string, index: number): string {
-  return `${reference}#${index}`;
 }
 
 /** Plain text of an XHTML narrative `div` (R4 Narrative): table rows as lines, cells separated by " | ". Never throws. */
@@ -61,19 +41,6 @@ export function base64Bytes(base64: string): Uint8Array<ArrayBuffer> | undefined
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
   return bytes;
-}
-
-function objectsIn(list: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(list) ? list.filter((one): one is Record<string, unknown> => typeof one === "object" && one !== null && !Array.isArray(one)) : [];
-}
-
-function fields(attachment: unknown): { contentType: string; data: string; url: string } {
-  const of = (name: string): string => {
-    if (typeof attachment !== "object" || attachment === null) return "";
-    const value: unknown = Reflect.get(attachment, name);
-    return typeof value === "string" ? value : "";
-  };
-  return { contentType: of("contentType"), data: of("data"), url: of("url") };
 }
 
 function contentKind(bytes: Uint8Array, contentType: string): "plain" | "markup" | "rtf" | "file" {

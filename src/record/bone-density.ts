@@ -11,7 +11,7 @@ import { readFrax } from "./frax";
 import type { BoneDensity, DxaSession, DxaValue, SiteScore, Therapy } from "./record";
 
 /** How report texts are read, and what the clinician did with them in this session. */
-type ReportReading = Pick<StudyContext, "readText" | "confirmed" | "opened">;
+type ReportReading = Pick<StudyContext, "reader" | "confirmed" | "opened">;
 
 /**
  * Everything the chart says about bone density: scans with their values, the lowest valid T- and Z-score, change over time,

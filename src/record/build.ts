@@ -1,6 +1,6 @@
 import { assembleRecord, type RecordInput } from "./assemble";
 import type { BoneHealthRecord } from "./record";
-import { readReportText } from "./report-text";
+import { reportReader } from "./report-reader";
 
 export type { RecordInput } from "./assemble";
 
@@ -9,5 +9,5 @@ export type { RecordInput } from "./assemble";
  * in which resources arrived never matters. Never throws on what a server sent.
  */
 export function buildRecord(input: RecordInput): BoneHealthRecord {
-  return assembleRecord(input, readReportText);
+  return assembleRecord(input, reportReader);
 }

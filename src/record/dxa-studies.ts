@@ -1,13 +1,14 @@
 import { fold } from "../terminology/concept";
 import { dxaNames, type DxaScope } from "../terminology/dxa";
-import { attachmentKey, attachmentsOf, attachmentText, narrativeText } from "./attachment-text";
+import { attachmentKey, attachmentsOf } from "./attachments";
 import { type Chart, codingsOf, isRecord, labelOf, type RawResource, textsOf } from "./chart";
 import { type DxaCodes, type DxaMeaning, scopeInText } from "./dxa-codes";
 import { linksOf } from "./dxa-links";
 import { regionKey } from "./dxa-region";
 import type { DxaPanel } from "./dxa-observations";
 import type { FhirDate, How } from "./fact";
-import type { ReportTextReader, ReportTextReadings } from "./report-text";
+import type { ReportReader } from "./report-reader";
+import type { ReportTextReadings } from "./report-text";
 import type { DxaReport, ReportReading, Scanner, UnusableItem } from "./record";
 import { scannerOf } from "./scanner";
 import { studyDate } from "./study-date";
@@ -28,7 +29,7 @@ export type DxaStudy = {
 };
 
 export type StudyContext = {
-  readonly readText: ReportTextReader;
+  readonly reader: ReportReader;
   readonly codes: DxaCodes;
   /** References of Observations that hold a usable DXA number or panel. */
   readonly dxaObservations: ReadonlySet<string>;
@@ -58,10 +59,10 @@ function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyC
   const holdsDxa = links.some((link) => context.dxaObservations.has(link));
   if (meaning === undefined && !holdsDxa) return [];
   if (meaning?.kind === "look-alike" && !holdsDxa) return refuseLookAlike(chart, report, report["code"], meaning);
-  const parts = [text(report["conclusion"]), ...textsOfFiles(report, attachments, context), narrativeOf(report)];
+  const parts = [text(report["conclusion"]), ...textsOfFiles(report, attachments, context), narrativeOf(report, context)];
   const whole = joined(parts);
   // A report of unsaid kind counts only when its text gives a number of a scan: "DXA recommended" stands in many a CT report.
-  const isStudy = meaning?.kind === "study" || holdsDxa || (dxaNames.study.test(fold(whole)) && context.readText(whole).readings.length > 0);
+  const isStudy = meaning?.kind === "study" || holdsDxa || (dxaNames.study.test(fold(whole)) && context.reader.readReportText(whole).readings.length > 0);
   if (!isStudy) return [];
   const study: Study = meaning?.kind === "study" ? meaning : { kind: "study", scope: "unspecified", how: "by-text" };
   const status = reportStatus(report["status"]);
@@ -90,7 +91,7 @@ function readDocument(chart: Chart, document: RawResource, context: StudyContext
   const title = titles[0] ?? labelOf(document["type"], "Bone density document");
   const status = documentStatus(document["status"], document["docStatus"]);
   if (status.state === "unusable") return refuse(chart, document, title, status);
-  const parts = [...textsOfFiles(document, attachments, context), narrativeOf(document)];
+  const parts = [...textsOfFiles(document, attachments, context), narrativeOf(document, context)];
   return dated(chart, document, title, [status.note], (date, notes) => {
     const written = reportOf({ reference: referenceOf(document), date, title, whole: joined(parts), parts, attachments, context });
     return studyOf(chart, { resource: document, study: meaning, date, notes, links: linksOf(chart, document), written });
@@ -121,9 +122,9 @@ type Written = Pick<DxaStudy, "report" | "text">;
 const nothingWritten: Written = { report: undefined, text: { readings: [] } };
 
 /** What each attachment says; a file that has been opened says what was found in it. */
-function textsOfFiles(resource: RawResource, attachments: readonly unknown[], { opened }: StudyContext): readonly Part[] {
+function textsOfFiles(resource: RawResource, attachments: readonly unknown[], { reader, opened }: StudyContext): readonly Part[] {
   return attachments.map((attachment, index) => {
-    const own = attachmentText(attachment);
+    const own = reader.attachmentText(attachment);
     const found = own.text === "" ? opened.get(attachmentKey(referenceOf(resource), index)) : undefined;
     return found === undefined || found.trim() === "" ? own : { text: found, fileOnly: false };
   });
@@ -141,7 +142,7 @@ type ReportParts = {
 };
 
 function reportOf({ reference, date, title, whole, parts, attachments, context }: ReportParts): Written {
-  const read = context.readText(whole);
+  const read = context.reader.readReportText(whole);
   const fileOnly = whole === "" && parts.some((part) => typeof part !== "string" && part.fileOnly);
   const files = attachments.map((attachment) => ({ contentType: text(attachment["contentType"]), title: text(attachment["title"]) }));
   const report: DxaReport = { reference, date, title, text: whole, fileOnly, attachments: files, readings: readingsOf(reference, read, context.confirmed) };
@@ -230,9 +231,9 @@ function refuseLookAlike(chart: Chart, resource: RawResource, code: unknown, { r
   return refuse(chart, resource, labelOf(code, resource.resourceType), { kind: "not-central-dxa", reason });
 }
 
-function narrativeOf(resource: RawResource): string {
+function narrativeOf(resource: RawResource, { reader }: StudyContext): string {
   const narrative = resource["text"];
-  return isRecord(narrative) ? narrativeText(narrative["div"]) : "";
+  return isRecord(narrative) ? reader.narrativeText(narrative["div"]) : "";
 }
 
 /** Parts of a report in order, without those that only repeat another. */

@@ -39,9 +39,6 @@ export type ReportTextReadings = {
   readonly vertebrae?: string;
 };
 
-/** `readReportText`, where its code comes later than the rest. */
-export type ReportTextReader = typeof readReportText;
-
 /**
  * Reads DXA values out of a report's text. Precision before recall: what is negated, prior, a range, a threshold, a legend,
  * a single vertebra or another person's gives no reading, and neither does anything doubtful or said in two ways. Pure and

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-const code = "../../src/record/report-text";
+const code = "../../src/record/report-reader";
 
 /** The module as a fresh page has it, with the code of the reader at hand or not. */
 async function freshPage(available: "available" | "not available") {
@@ -17,20 +17,20 @@ afterEach(() => vi.doUnmock(code));
 
 describe("the reader of report texts", () => {
   it("is asked for by whoever needs it first, and is pending until it is here", async () => {
-    const { reportReader, whenReportReaderChanges } = await freshPage("available");
+    const { loadedReader, whenReportReaderChanges } = await freshPage("available");
     const changed = vi.fn<() => void>();
     whenReportReaderChanges(changed);
-    expect(reportReader()).toMatchObject({ state: "asked", because: { state: "pending" } });
-    await vi.waitFor(() => expect(reportReader().state).toBe("here"));
+    expect(loadedReader()).toMatchObject({ state: "asked", because: { state: "pending" } });
+    await vi.waitFor(() => expect(loadedReader().state).toBe("here"));
     expect(changed).toHaveBeenCalled();
   });
 
   it("says that it could not be loaded, and can be asked for again", async () => {
-    const { loadReportReader, reportReader } = await freshPage("not available");
+    const { loadedReader, loadReportReader } = await freshPage("not available");
     loadReportReader();
-    await vi.waitFor(() => expect(reportReader()).toMatchObject({ state: "failed", because: { state: "failed" } }));
+    await vi.waitFor(() => expect(loadedReader()).toMatchObject({ state: "failed", because: { state: "failed" } }));
     vi.doUnmock(code);
     loadReportReader();
-    await vi.waitFor(() => expect(reportReader().state).toBe("here"));
+    await vi.waitFor(() => expect(loadedReader().state).toBe("here"));
   });
 });

@@ -1,11 +1,13 @@
 import { asked, sandboxEhr, sessionWith, type TestSession } from "./sandbox-ehr";
 import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { parseConfiguration } from "../../src/app/configuration";
 import { leavePatient, startPatientSearches } from "../../src/app/patient-queries";
 import { SessionScreen } from "../../src/app/session-screen";
 
+// In a page it comes while the token is fetched; here it would have to be compiled while a test waits.
+beforeAll(() => import("../../src/record/report-reader"));
 beforeEach(() => {
   vi.stubGlobal(
     "ResizeObserver",

@@ -26,7 +26,7 @@ function statesOf({ searches }: BoneHealthRecord): Record<string, string> {
 
 describe("a chart whose report texts cannot be read yet", () => {
   it("is the whole record when no report has a text", () => {
-    const input = inputOf(scan, report("2025-03-01", { conclusion: undefined }));
+    const input = inputOf(scan, report("2025-03-01", { conclusion: undefined, presentedForm: [{ contentType: "application/pdf", url: "Binary/1" }] }));
     expect(assembleWithoutReader(input, loading)).toEqual(buildRecord(input));
   });
 
@@ -34,6 +34,13 @@ describe("a chart whose report texts cannot be read yet", () => {
     const record = assembleWithoutReader(inputOf(scan, dxaReport), loading);
     expect(statesOf(record)).toEqual({ "diagnostic-reports": "pending", documents: "pending" });
     expect(record.boneDensity.sessions.map(({ date }) => date.text)).toEqual(["2022-05-01"]);
+  });
+
+  it.each([
+    ["an attachment", { presentedForm: [{ contentType: "text/plain", data: "TGVmdCBoaXAgVC1zY29yZSAtMi42" }] }],
+    ["a narrative", { text: { status: "generated", div: "<div>Left hip T-score -2.6</div>" } }],
+  ])("takes a report whose text is in %s for not yet answered", (_, parts) => {
+    expect(statesOf(assembleWithoutReader(inputOf(report("2025-03-01", { conclusion: undefined, ...parts })), loading))).toHaveProperty("diagnostic-reports");
   });
 
   it("does not say that no DXA is there when the only one is in a report", () => {

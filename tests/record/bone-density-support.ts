@@ -1,5 +1,5 @@
 import { readBoneDensity } from "../../src/record/bone-density";
-import { readReportText } from "../../src/record/report-text";
+import { reportReader } from "../../src/record/report-reader";
 import type { Chart } from "../../src/record/chart";
 import { onDay, parseFhirDate } from "../../src/record/date";
 import { regionLabel } from "../../src/record/dxa-region";
@@ -88,7 +88,7 @@ export function read(bundle: unknown, { aiSince, confirmed, ...options }: ReadOp
   const boneDensity = readBoneDensity(
     chart,
     { aromataseInhibitorSince: since(aiSince) },
-    { readText: readReportText, confirmed: new Set(confirmed), opened: new Map() },
+    { reader: reportReader, confirmed: new Set(confirmed), opened: new Map() },
   );
   return { boneDensity, rejected: chart.rejected, chart };
 }
