@@ -43,13 +43,16 @@ describe("the file of a report", () => {
     expect(await read({ url: "Binary/b1" })).toEqual({ kind: "bytes", bytes: bytesOf(pdf) });
   });
 
-  it.each(["https://files.example/report.pdf", "//files.example/b1", "https://ehr.example/other/Binary/b1", "https://ehr.example/fhir/r4/../../secret"])(
-    "at %s, outside the EHR's FHIR server, is not fetched: the token goes nowhere else",
-    async (url) => {
-      expect(await read({ url })).toMatchObject({ kind: "not-read", because: expect.stringContaining("open it in the EHR") });
-      expect(asked).toEqual([]);
-    },
-  );
+  it.each([
+    "https://files.example/report.pdf",
+    "https://files.example/fhir/r4/Binary/b1",
+    "//files.example/b1",
+    "https://ehr.example/other/Binary/b1",
+    "https://ehr.example/fhir/r4/../../secret",
+  ])("at %s, outside the EHR's FHIR server, is not fetched: the token goes nowhere else", async (url) => {
+    expect(await read({ url })).toMatchObject({ kind: "not-read", because: expect.stringContaining("open it in the EHR") });
+    expect(asked).toEqual([]);
+  });
 
   it.each<[string, () => Response, string]>([
     ["refused", status(403), "(403)"],

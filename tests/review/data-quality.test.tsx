@@ -4,6 +4,7 @@ import axe from "axe-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { guidelineSettings } from "../../src/guidelines/settings";
 import type { BoneHealthRecord, UnusableItem } from "../../src/record/record";
+import { unusableGroups } from "../../src/review/data-quality";
 import { DataQualityPanel } from "../../src/review/data-quality-panel";
 import { boneDensity, date, notRecorded, present, record, report, result, searches, session, textReport, vitaminD, withVitaminD } from "./record-fixture";
 
@@ -45,6 +46,10 @@ describe("what was not used", () => {
     expect(panel()).toHaveTextContent(`Observation/${kind}`);
     expect(panel()).not.toHaveTextContent("-2.1");
     expect(within(panel()).queryByRole("columnheader", { name: "As reported" })).toBeNull();
+  });
+
+  it.each(["entered-in-error", "other-patient"] as const)("and none is handed on to any other part of the screen: %s", (kind) => {
+    expect(unusableGroups([item(kind)])[0]?.items[0]).not.toHaveProperty("asReported");
   });
 
   it("says so when everything could be used", () => {

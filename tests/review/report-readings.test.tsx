@@ -38,6 +38,13 @@ describe("numbers read out of a report", () => {
     expect(onConfirm.mock.calls.slice(1)).toEqual([["t-score"], ["z-score"]]);
   });
 
+  it("ask nothing more once confirmed", () => {
+    const confirmed = { ...report, readings: report.readings.map((one) => ({ ...one, confirmed: true })) };
+    render(<ReportReadings report={confirmed} results={[]} onConfirm={() => undefined} />);
+    expect(line("t-score")).toHaveTextContent("read from the report, confirmed");
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
   it("need no word where the coded result says the same", () => {
     show([result("lumbar-spine", { t: -2.7 })]);
     expect(line("t-score")).toHaveTextContent("T-score −2.7 agrees with the coded result");
