@@ -1,12 +1,14 @@
 import { lazy, type ReactElement, Suspense, useMemo, useState } from "react";
 import type { Evaluation } from "../guidelines/model";
 import type { GuidelineSettings } from "../guidelines/settings";
+import { GuidanceDownload } from "../handout/guidance-download";
 import { NoteTool } from "../handout/note-tool";
 import { text as handOutText } from "../handout/text";
 import type { BoneHealthRecord } from "../record/record";
 import { HandOutGiven } from "../review/actions-given";
 import type { Desk } from "../review/follow-up";
 import { headline, headlineText } from "../review/headline";
+import { appAddress } from "../smart/arrival";
 import { Button } from "../ui/button";
 import { text } from "./follow-up-text";
 
@@ -30,6 +32,7 @@ export function PatientTools({ record, evaluation, settings, user, desk, lines }
     <>
       <NoteTool record={record} evaluation={evaluation} settings={settings} headline={sentence} followUp={lines} />
       <Button onClick={() => setShown("hand-out")}>{handOutText("handOut")}</Button>
+      <GuidanceDownload evaluation={evaluation} subject={record.patient.reference} base={appAddress(location.href)} />
       {shown === "hand-out" && (
         <Suspense fallback={<output>{text("loading")}</output>}>
           <PatientHandOut

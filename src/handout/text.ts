@@ -1,6 +1,7 @@
 import { phrases } from "../ui/phrases";
 
 export const text = phrases("handout", {
+  downloadGuidance: "Prompts as FHIR",
   // the note
   noteTitle: "Bone health on an aromatase inhibitor",
   noteValues: "Values",
