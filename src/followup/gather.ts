@@ -1,3 +1,4 @@
+import { issuesOf } from "../fhir/operation-outcome";
 import { searchedType } from "../record/bundle";
 import { isRecord } from "../record/chart";
 import type { RecordSettings } from "../record/site";
@@ -74,6 +75,14 @@ export async function gather(files: readonly ExportFile[], settings: RecordSetti
     }
     types.add(type);
     within(typesOfFile, file.name).add(type);
+    if (type === "OperationOutcome") {
+      // The error file of a Bulk Data export: what could not be exported.
+      if (!issuesOf(parseLine(text)).some(({ withheld }) => withheld)) return;
+      problems.add(file.name, number, "The EHR reports that it could not export everything. What that concerns does not count as completely read.");
+      const named = [...keptTypes].filter((one) => text.includes(one) && (one !== "Patient" || !text.includes("Patient/")));
+      for (const one of named.length > 0 ? named : [""]) tear(text, one);
+      return;
+    }
     if (type === "Medication") return keepMedication(text, found.medicationsUsed, medications);
     if (!keptTypes.has(type)) return;
     if (text.includes("\uFFFD")) {

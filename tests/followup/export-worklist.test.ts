@@ -155,6 +155,25 @@ describe("an export that is damaged", () => {
     for (const row of rows) expect(row).toMatchObject({ dxa: "not-concluded", vitaminD: "not-concluded" });
   });
 
+  it.each([
+    [
+      "an error about one type touches that search of everybody",
+      "Observation resources could not be exported",
+      ["bone-observations", "context-observations"],
+      2,
+    ],
+    ["an error about one patient touches her alone", 'no access to {"reference":"Patient/ada"}, Condition', ["conditions"], 1],
+    ["an error about nothing in particular touches everything of everybody", "Export incomplete", undefined, 2],
+  ])("the EHR's own report of what it could not export: %s", async (_what, diagnostics, searches, incomplete) => {
+    const outcome = { resourceType: "OperationOutcome", issue: [{ severity: "error", code: "exception", diagnostics: "x" }] };
+    const line = diagnostics.includes("{") ? { ...outcome, about: { reference: "Patient/ada" }, type: "Condition" } : { ...outcome, text: diagnostics };
+    const { rows, problems } = await listOf([...exportOf(two), fileOf("error.ndjson", ndjson([line]))]);
+    const touched = rows.filter(({ notLoaded }) => notLoaded.length > 0);
+    expect(touched).toHaveLength(incomplete);
+    if (searches !== undefined) for (const row of touched) expect(unloaded(row)).toEqual(searches);
+    expect(problems).toHaveLength(1);
+  });
+
   it("a thousand damaged lines fill a short list, with the others counted", async () => {
     const { problems } = await listOf([...exportOf(two), fileOf("broken.ndjson", "{\n".repeat(1000))]);
     expect(problems.length).toBeLessThan(30);
