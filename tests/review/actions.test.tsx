@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -86,6 +86,18 @@ describe("drafting a DXA order", () => {
       instantiatesUri: ["urn:boneline:rule:DXA-01:1.0.0"],
       subject: { reference: "Patient/new-start" },
     });
+  });
+
+  it("two clicks before the screen is drawn again send one request", async () => {
+    const { sandbox } = await open();
+    await click("Draft a DXA order…");
+    const write = button("Write it");
+    act(() => {
+      write.click();
+      write.click();
+    });
+    await screen.findByText(/Written: ServiceRequest/);
+    expect(writes(sandbox, "ServiceRequest")).toHaveLength(1);
   });
 
   it("shows the order that is open in the EHR and offers no second one", async () => {
