@@ -141,7 +141,7 @@ export function StatusForm({ desk, prompt, context, onClose }: StatusFormProps):
 function KeepHere({ words, onKeep, onBack }: { readonly words: readonly string[]; readonly onKeep: () => void; readonly onBack: () => void }): ReactElement {
   return (
     <section className={styles["preview"]} aria-label={text("previewTitleHere")}>
-      <h5>{text("previewTitleHere")}</h5>
+      <p className={styles["title"]}>{text("previewTitleHere")}</p>
       <Words words={words} />
       <div className={styles["buttons"]}>
         <Button onClick={onKeep}>{text("confirmKeep")}</Button>

@@ -35,7 +35,7 @@ export function ConfirmWrite({ desk, draft, words, onBack, onDone }: ConfirmWrit
   const isWritten = typeof outcome === "object" && outcome.kind === "written";
   return (
     <section className={styles["preview"]} aria-label={text("previewTitle")}>
-      <h5>{text(isWritten && outcome.how !== "found" ? "wasWritten" : "previewTitle")}</h5>
+      <p className={styles["title"]}>{text(isWritten && outcome.how !== "found" ? "wasWritten" : "previewTitle")}</p>
       <Words words={sent?.words ?? words} />
       {outcome === "writing" && <output>{text("writing")}</output>}
       {typeof outcome === "object" && sent !== undefined && <Outcome outcome={outcome} draft={sent.draft} />}
