@@ -11,7 +11,7 @@ const say = (message: FromExportWorker): void => postMessage(message);
 addEventListener("message", ({ data }: MessageEvent<ToExportWorker>) => {
   switch (data.kind) {
     case "read":
-      chart = readFiles(data.files, data.settings, pause, say);
+      chart = readFiles(data.files, { ...data.settings, shard: data.shard }, pause, say);
       break;
     case "pause":
       pause.pause();

@@ -35,7 +35,15 @@ export type GatherProgress = {
   readonly patientsFound: number;
 };
 
-export type GatherOptions = { readonly signal?: AbortSignal; readonly pause?: Pause; readonly onProgress?: (progress: GatherProgress) => void };
+export type GatherOptions = {
+  readonly signal?: AbortSignal;
+  readonly pause?: Pause;
+  readonly onProgress?: (progress: GatherProgress) => void;
+  /** Only this share of the patients, when several workers read the same export. */
+  readonly shard?: Shard;
+};
+
+export type Shard = { readonly index: number; readonly of: number };
 
 /** What the record reads of a patient. The export may hold more; the chart would not ask for it. */
 const keptTypes: ReadonlySet<string> = new Set(Object.values(searchedType));
@@ -126,6 +134,8 @@ type Found = {
 /** First pass: whose record names an aromatase inhibitor, in any medication entry of any status. */
 async function find(files: readonly ExportFile[], settings: RecordSettings, options: GatherOptions): Promise<Found> {
   const wanted = new Set<string>();
+  const { index, of } = options.shard ?? { index: 0, of: 1 };
+  const want = (id: string): void => void (shardOf(id, of) === index && wanted.add(id));
   const inhibitors = new Set<string>();
   const medicationsSeen = new Set<string>();
   const usersOf = new Map<string, Set<string>>();
@@ -138,7 +148,7 @@ async function find(files: readonly ExportFile[], settings: RecordSettings, opti
     if (resource === undefined) {
       tornMedications += 1;
       // She may be on one: she is shown, as not fully loaded. A line of no known type names too many for that.
-      if (type !== "") for (const id of patientsIn(text)) wanted.add(id);
+      if (type !== "") for (const id of patientsIn(text)) want(id);
       return;
     }
     const named = namesInhibitor(resource, settings);
@@ -150,7 +160,7 @@ async function find(files: readonly ExportFile[], settings: RecordSettings, opti
     }
     const owner = ownerOf(resource);
     if (owner === undefined) return;
-    if (named) wanted.add(owner);
+    if (named) want(owner);
     const pointer = resource["medicationReference"];
     const medication = idReferred(pointer, "Medication");
     if (medication === undefined) return;
@@ -161,8 +171,14 @@ async function find(files: readonly ExportFile[], settings: RecordSettings, opti
     const type = typeByName(file.name);
     if (type === "" || type.startsWith("Medication")) tornMedications += 1;
   });
-  for (const medication of inhibitors) for (const patient of usersOf.get(medication) ?? []) wanted.add(patient);
+  for (const medication of inhibitors) for (const patient of usersOf.get(medication) ?? []) want(patient);
   return { wanted, medicationsUsed: new Set(usersOf.keys()), medicationsSeen, unnamed, tornMedications };
+}
+
+function shardOf(patientId: string, of: number): number {
+  let sum = 0;
+  for (let index = 0; index < patientId.length; index += 1) sum = (sum * 31 + patientId.charCodeAt(index)) % 1_000_003;
+  return sum % of;
 }
 
 async function readAll(

@@ -1,8 +1,12 @@
 import type { RecordInput } from "../record/build";
 import { type EvaluationSettings, exportWorklist } from "./export-worklist";
+import type { Shard } from "./gather";
 import type { FromExportWorker } from "./export-messages";
 import type { Pause } from "./pause";
 import { readRowsFile, RowsFileError } from "./rows-file";
+
+/** How to judge, and which share of an export's patients is this worker's. */
+export type FileSettings = EvaluationSettings & { readonly shard: Shard };
 
 export type ChartOfFiles = (patientId: string) => RecordInput | undefined;
 
@@ -12,12 +16,7 @@ const rowsPerPage = 500;
  * Reads what was picked or dropped: a file of rows made beforehand, or the files of a Bulk Data export. Tells everything by `say`,
  * and returns how to open one patient's resources.
  */
-export async function readFiles(
-  files: readonly File[],
-  settings: EvaluationSettings,
-  pause: Pause,
-  say: (message: FromExportWorker) => void,
-): Promise<ChartOfFiles> {
+export async function readFiles(files: readonly File[], settings: FileSettings, pause: Pause, say: (message: FromExportWorker) => void): Promise<ChartOfFiles> {
   let chart: ChartOfFiles = () => undefined;
   const lines = files.filter(({ name }) => /\.(ndjson|jsonl)(\.gz)?$/i.test(name));
   const rowFiles = files.filter(({ name }) => /\.json$/i.test(name));
@@ -37,11 +36,12 @@ export async function readFiles(
   return chart;
 }
 
-async function readExport(files: readonly File[], settings: EvaluationSettings, pause: Pause, say: (message: FromExportWorker) => void): Promise<ChartOfFiles> {
+async function readExport(files: readonly File[], settings: FileSettings, pause: Pause, say: (message: FromExportWorker) => void): Promise<ChartOfFiles> {
   let chart: ChartOfFiles = () => undefined;
   let told = 0;
   const list = exportWorklist(files, settings, {
     pause,
+    shard: settings.shard,
     onGathered: (open) => {
       chart = open;
     },
@@ -62,7 +62,7 @@ async function readExport(files: readonly File[], settings: EvaluationSettings, 
   return chart;
 }
 
-async function readRows(files: readonly File[], settings: EvaluationSettings, pause: Pause, say: (message: FromExportWorker) => void): Promise<void> {
+async function readRows(files: readonly File[], settings: FileSettings, pause: Pause, say: (message: FromExportWorker) => void): Promise<void> {
   let found = 0;
   for (const file of files) {
     const { madeOn, problems, rows } = readRowsFile(await file.text());

@@ -6,6 +6,7 @@ import type { ExportFile } from "../../src/followup/ndjson";
 import type { WorklistRow } from "../../src/followup/row";
 import type { LeftOut } from "../../src/followup/source";
 import { guidelineSettings } from "../../src/guidelines/settings";
+import { searchIds } from "../../src/record/searches";
 import { defaultRecordSettings } from "../../src/record/site";
 import { exportOf, fileOf, gzipped, ndjson } from "./export-files";
 import { everythingOf, letrozole, patient, spine } from "./one-patient";
@@ -45,6 +46,17 @@ describe("a worklist from an export", () => {
     const byId = (rows: readonly WorklistRow[]) => rows.toSorted((a, b) => (a.patientId < b.patientId ? -1 : 1));
     expect(byId(backwards.rows)).toEqual(byId(straight.rows));
     expect(byId(mixed.rows)).toEqual(byId(straight.rows));
+  });
+
+  it("shared by several workers is the same list, each patient with one of them", async () => {
+    const many = Array.from({ length: 12 }, (_, index) => everythingOf(`p${index}`)).flat();
+    const whole = (await listOf(exportOf(many))).rows.map(({ patientId }) => patientId);
+    const shared: string[] = [];
+    for (const index of [0, 1, 2]) {
+      for await (const page of exportWorklist(exportOf(many), settings, { shard: { index, of: 3 } }))
+        shared.push(...page.rows.map(({ patientId }) => patientId));
+    }
+    expect(shared.toSorted()).toEqual(whole.toSorted());
   });
 
   it("leaves out, and counts, who stopped and who died", async () => {
@@ -163,14 +175,14 @@ describe("an export that is damaged", () => {
       2,
     ],
     ["an error about one patient touches her alone", 'no access to {"reference":"Patient/ada"}, Condition', ["conditions"], 1],
-    ["an error about nothing in particular touches everything of everybody", "Export incomplete", undefined, 2],
+    ["an error about nothing in particular touches everything of everybody", "Export incomplete", [...searchIds], 2],
   ])("the EHR's own report of what it could not export: %s", async (_what, diagnostics, searches, incomplete) => {
     const outcome = { resourceType: "OperationOutcome", issue: [{ severity: "error", code: "exception", diagnostics: "x" }] };
     const line = diagnostics.includes("{") ? { ...outcome, about: { reference: "Patient/ada" }, type: "Condition" } : { ...outcome, text: diagnostics };
     const { rows, problems } = await listOf([...exportOf(two), fileOf("error.ndjson", ndjson([line]))]);
     const touched = rows.filter(({ notLoaded }) => notLoaded.length > 0);
     expect(touched).toHaveLength(incomplete);
-    if (searches !== undefined) for (const row of touched) expect(unloaded(row)).toEqual(searches);
+    for (const row of touched) expect(unloaded(row)).toEqual(searches);
     expect(problems).toHaveLength(1);
   });
 

@@ -32,7 +32,7 @@ class SameThreadWorker extends EventTarget {
   readonly #pause = createPause();
   postMessage(message: ToExportWorker): void {
     const say = (data: FromExportWorker): void => void this.dispatchEvent(new MessageEvent("message", { data }));
-    if (message.kind === "read") void readFiles(message.files, message.settings, this.#pause, say);
+    if (message.kind === "read") void readFiles(message.files, { ...message.settings, shard: message.shard }, this.#pause, say);
   }
   terminate(): void {
     this.#pause.pause();
