@@ -8,15 +8,15 @@ export type Agreement =
   | { readonly kind: "agrees"; readonly result: DxaValue }
   | { readonly kind: "differs"; readonly result: DxaValue };
 
-/** Compares a reading with the results of its session that do not come from report texts. */
+/** Compares a reading with the results of its session: coded, entered here, or confirmed from another report. */
 export function agreementOf(reading: ReportReading, results: readonly DxaResult[]): Agreement {
   const rivals = results.flatMap((result): readonly DxaValue[] => {
     const value = result[elements[reading.metric]];
-    return value !== undefined && value.how !== "read-from-report" && mayBeSamePlace(result.region, reading.region) ? [value] : [];
+    return value !== undefined && !isOwn(reading, value) && mayBeSamePlace(result.region, reading.region) ? [value] : [];
   });
   const same = rivals.find((value) => isSameNumber(reading, value.value));
   if (same !== undefined) return { kind: "agrees", result: same };
-  const [other] = rivals;
+  const other = rivals.find((value) => value.how !== "read-from-report");
   return other === undefined ? { kind: "only-in-text" } : { kind: "differs", result: other };
 }
 
@@ -29,6 +29,11 @@ export function isWaiting(reading: ReportReading, results: readonly DxaResult[])
 export function mayBeSamePlace(one: DxaRegion, other: DxaRegion): boolean {
   const unsaid = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a === b;
   return one.site === other.site && unsaid(one.side, other.side) && unsaid(one.vertebrae, other.vertebrae);
+}
+
+/** Whether the result is this very number, read from this report. */
+function isOwn(reading: ReportReading, value: DxaValue): boolean {
+  return value.how === "read-from-report" && value.sources.some((source) => reading.id.startsWith(`${source}#`));
 }
 
 const elements = { bmd: "bmd", "t-score": "tScore", "z-score": "zScore" } as const satisfies Record<ReportReading["metric"], keyof DxaResult>;

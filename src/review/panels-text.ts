@@ -94,6 +94,7 @@ export const text = phrases("panels", {
   confirm: "Confirm",
   confirmAll: "Confirm all {count} numbers of this report",
   agrees: "agrees with the coded result",
+  agreesWithConfirmed: "confirmed already, from another report",
   agreesWithEntered: "agrees with the result entered here",
   differs: "differs from the coded result ({value}), which is used",
   confirmWhat: "Confirm: {what}",

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { regionLabel } from "../charts/region-label";
+import type { How } from "../record/fact";
 import { agreementOf, isWaiting } from "../record/reading-agreement";
 import type { DxaReport, DxaResult, ReportReading } from "../record/record";
 import { Button } from "../ui/button";
@@ -56,7 +57,7 @@ function Reading({ reading, results, onConfirm }: Omit<ReportReadingsProps, "rep
     <li className={styles["reading"]} data-reading-id={reading.id}>
       <strong>{what}</strong>{" "}
       {agreement.kind === "agrees" ? (
-        <span className={styles["agrees"]}>{agreement.result.how === "entered-here" ? text("agreesWithEntered") : text("agrees")}</span>
+        <span className={styles["agrees"]}>{text(agreesKeys[agreement.result.how] ?? "agrees")}</span>
       ) : (
         <span>
           <HowKnown how={reading.confirmed ? "read-from-report" : "unconfirmed"} />
@@ -71,6 +72,11 @@ function Reading({ reading, results, onConfirm }: Omit<ReportReadingsProps, "rep
     </li>
   );
 }
+
+const agreesKeys: Partial<Record<How, "agreesWithEntered" | "agreesWithConfirmed">> = {
+  "entered-here": "agreesWithEntered",
+  "read-from-report": "agreesWithConfirmed",
+};
 
 /** Readings by the sentence they stand in, in the order of the report. */
 function sentencesOf(readings: readonly ReportReading[]): readonly (readonly [string, readonly ReportReading[]])[] {

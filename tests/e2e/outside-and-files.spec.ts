@@ -28,6 +28,8 @@ test("a report that is only a PDF is opened, its numbers are confirmed, and the 
   }
   await reports.getByRole("button", { name: "Confirm all 9 numbers of this report" }).first().click();
   await expect(headline).toContainText("lowest T-score −1.7 at the lumbar spine");
+  await expect(reports.getByText("confirmed already, from another report")).toHaveCount(9);
+  await expect(reports).not.toContainText("for confirmation");
   expect(strangers).toEqual({ foreign: [], errors: [] });
 });
 

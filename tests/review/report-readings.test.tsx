@@ -11,7 +11,7 @@ const sentence = "Lumbar spine T-score -2.7, Z-score -0.4.";
 const reading = (metric: ReportReading["metric"], value: number, written: string): ReportReading => {
   const start = sentence.indexOf(written);
   return {
-    id: metric,
+    id: `${metric}#`,
     metric,
     region: { site: "lumbar-spine", side: undefined, vertebrae: undefined },
     value,
@@ -27,15 +27,15 @@ function show(results: readonly DxaResult[]) {
   render(<ReportReadings report={report} results={results} onConfirm={onConfirm} />);
   return onConfirm;
 }
-const line = (id: string) => document.querySelector(`[data-reading-id="${id}"]`);
+const line = (id: string) => document.querySelector(`[data-reading-id="${id}#"]`);
 
 describe("numbers read out of a report", () => {
   it("are confirmed one by one, or all of a report at once", async () => {
     const onConfirm = show([]);
     await userEvent.click(screen.getByRole("button", { name: /^Confirm: .*T-score −2.7/ }));
-    expect(onConfirm.mock.calls).toEqual([["t-score"]]);
+    expect(onConfirm.mock.calls).toEqual([["t-score#"]]);
     await userEvent.click(screen.getByRole("button", { name: "Confirm all 2 numbers of this report" }));
-    expect(onConfirm.mock.calls.slice(1)).toEqual([["t-score"], ["z-score"]]);
+    expect(onConfirm.mock.calls.slice(1)).toEqual([["t-score#"], ["z-score#"]]);
   });
 
   it("ask nothing more once confirmed", () => {
@@ -50,6 +50,19 @@ describe("numbers read out of a report", () => {
     expect(line("t-score")).toHaveTextContent("T-score −2.7 agrees with the coded result");
     expect(screen.getAllByRole("button")).toHaveLength(1);
     expect(line("z-score")).toHaveTextContent("read from the report, confirm");
+  });
+
+  it("need no second word where another report of the scan was confirmed to say the same", () => {
+    const confirmed = result("lumbar-spine", { t: -2.7 });
+    const own = (sources: readonly string[]) => ({
+      ...confirmed,
+      ...(confirmed.tScore && { tScore: { ...confirmed.tScore, how: "read-from-report" as const, sources } }),
+    });
+    show([own(["DiagnosticReport/other"])]);
+    expect(line("t-score")).toHaveTextContent("confirmed already, from another report");
+    cleanup();
+    show([own(["t-score"])]); // the number itself, used and marked because the site says so
+    expect(line("t-score")).toHaveTextContent("read from the report, confirm");
   });
 
   it("say from what they differ", () => {
