@@ -1,22 +1,24 @@
-import { type FractureConcept, fractures } from "../terminology/conditions-fractures";
-import { type Chart, isRecord } from "./chart";
+import { fold } from "../terminology/concept";
+import { type FractureConcept, fractures, slightMechanism, violentMechanism } from "../terminology/conditions-fractures";
+import { type Chart, codingsOf, isRecord, textsOf } from "./chart";
 import { addMonths, parseFhirDate } from "./date";
-import { type ConditionFound, conditionsOf, onsetOf } from "./disease-conditions";
+import { type ConditionFound, conditionsOf, onsetOf, statusCode } from "./disease-conditions";
 import type { Fact, FhirDate } from "./fact";
 import type { Fracture, PatientFacts } from "./record";
 
 /**
- * Fractures that may tell of fragile bones: coded as osteoporotic, or at a major site with the mechanism unknown. Fractures
- * through a tumour are listed as not counted. Absence is only of what is coded: nobody asked her here.
+ * Fractures that may tell of fragile bones: coded as osteoporotic or written down as of a slight fall, or at a major site with
+ * the mechanism unknown. Fractures through a tumour or of an accident are listed as not counted. Absence is only of what is coded: nobody asked her here.
  */
 export function readFractures(chart: Chart, patient: Pick<PatientFacts, "birthDate">): Fact<readonly Fracture[]> {
-  const found = conditionsOf(chart, fractures);
-  for (const { reference, concept } of found) {
-    if (concept.certainty !== "neoplastic") continue;
-    chart.reject({ reference, kind: "other", what: concept.label, reason: "A fracture through a tumour is not a fragility fracture." });
+  const found = conditionsOf(chart, fractures).map(withMechanism);
+  for (const { reference, concept, violent } of found) {
+    if (concept.certainty !== "neoplastic" && !violent) continue;
+    const reason = violent ? "It was broken in an accident: that is not a fragility fracture." : "A fracture through a tumour is not a fragility fracture.";
+    chart.reject({ reference, kind: "other", what: concept.label, reason });
   }
   const birth = patient.birthDate.state === "present" ? patient.birthDate.value : undefined;
-  const kept = onePerFracture(found.filter((one) => one.concept.certainty !== "neoplastic"));
+  const kept = onePerFracture(found.filter((one) => one.concept.certainty !== "neoplastic" && !one.violent));
   if (kept.length === 0) return chart.absent("conditions");
   return {
     state: "present",
@@ -27,7 +29,28 @@ export function readFractures(chart: Chart, patient: Pick<PatientFacts, "birthDa
   };
 }
 
-type Found = ConditionFound<FractureConcept>;
+type Found = ConditionFound<FractureConcept> & { readonly violent: boolean };
+
+/**
+ * Where the mechanism is written, it decides what a code without one leaves open: in the names, a note, or an ICD-10 code of
+ * a transport accident (V00 to V99). A code that says osteoporotic stands; while provisional, it is only possible.
+ */
+function withMechanism(found: ConditionFound<FractureConcept>): Found {
+  const { concept, resource } = found;
+  const provisional = statusCode(resource["verificationStatus"]) === "provisional";
+  if (concept.certainty !== "possible")
+    return {
+      ...found,
+      violent: false,
+      ...(provisional && { concept: { ...concept, certainty: concept.certainty === "neoplastic" ? "neoplastic" : "possible" } }),
+    };
+  const notes = (Array.isArray(resource["note"]) ? resource["note"] : []).filter(isRecord).map((note) => String(note["text"] ?? ""));
+  const words = fold([...textsOf(resource["code"]), ...notes].join("\n"));
+  const transport = codingsOf(resource["code"]).some(({ code }) => typeof code === "string" && /^V\d\d/.test(code));
+  if (transport || violentMechanism.test(words)) return { ...found, violent: true };
+  const slight = slightMechanism.test(words) && !provisional;
+  return { ...found, violent: false, ...(slight && { concept: { ...concept, certainty: "fragility" } }) };
+}
 
 /** The same fracture is coded at every visit: one entry per site and day of onset, fragility before possible, newest first. */
 function onePerFracture(found: readonly Found[]): readonly { readonly shown: Found; readonly all: readonly Found[] }[] {

@@ -15,6 +15,15 @@ const notFracture = named(
 );
 const ofTumour = named(String.raw`neoplas|metasta|tumou?r|malignan`);
 
+/** Words of a violent mechanism: such a fracture says nothing about fragile bone. A fall down stairs may be either. */
+export const violentMechanism = named(
+  String.raw`\bmotor vehicle|\broad traffic|traffic (?:accident|collision)|\b(?:mva|mvc|rta|rtc)\b|\b(?:car|motorcycle|bicycle|cycling|train) (?:accident|collision|crash)|\bhit by (?:a )?(?:car|vehicle|train)|\bfall(?:en)? from (?:a |the )?(?:great |considerable )?(?:height|ladder|roof|tree|scaffold\w*|horse)|\bhigh[- ](?:energy|impact|velocity)|\bgunshot|\bcrush(?:ed|ing)? injur|verkehrsunfall`,
+);
+/** Words of a fall that sound bone withstands. */
+export const slightMechanism = named(
+  String.raw`\bstanding height|\bfrom standing\b|\bsame[- ]level|\bground[- ]level fall|\bsimple fall|\blow[- ](?:energy|trauma|impact|velocity)|\bminim(?:al|um)[- ]trauma|\bno trauma\b|\bwithout trauma|\batraumatic|\bnon-?traumatic|\bspontaneous`,
+);
+
 /** What a Condition may say about a fracture, most telling first (dossier 9.2, own fragility fracture). */
 export const fractures: readonly FractureConcept[] = [
   {

@@ -48,6 +48,32 @@ test.each<[string, unknown, readonly [string, string] | undefined]>([
   expect(found).toEqual(expected ? [[...expected, undefined]] : "not-recorded");
 });
 
+describe("how the bone broke", () => {
+  const wedge = (text: string, more: Readonly<Record<string, unknown>> = {}) => condition("c1", { ...icd("S32.010A"), text }, more);
+  test.each<[string, unknown, string | undefined]>([
+    ["a motor vehicle accident", wedge("Wedge fracture L1, motor vehicle accident"), undefined],
+    ["a fall from a ladder, in a note", wedge("Wedge fracture L1", { note: [{ text: "Fall from ladder, 3 m" }] }), undefined],
+    [
+      "a code of a transport accident",
+      condition("c1", { coding: ["S32.010A", "V43.52XA"].map((code) => ({ system: "http://hl7.org/fhir/sid/icd-10-cm", code })) }),
+      undefined,
+    ],
+    ["a fall from standing height", wedge("Wedge fracture L1 after a fall from standing height"), "fragility"],
+    ["low trauma, in a note", wedge("Wedge fracture L1", { note: [{ text: "low-trauma" }] }), "fragility"],
+    ["not said", wedge("Wedge fracture L1"), "possible"],
+    ["osteoporotic by code, whatever the words", condition("c1", { ...icd("M80.08XA"), text: "after a car accident" }), "fragility"],
+    ["osteoporotic, but provisional", condition("c1", icd("M80.08XA"), { verificationStatus: { coding: [{ code: "provisional" }] } }), "possible"],
+  ])("%s", (_, resource, certainty) => {
+    expect(fracturesOf([resource])).toEqual(certainty === undefined ? "not-recorded" : [["vertebra", certainty, undefined]]);
+  });
+
+  test("an accident is listed as not counted", () => {
+    const chart = chartOf([patientP1, wedge("Wedge fracture L1, road traffic accident")]);
+    readFractures(chart, born("1960-04-12"));
+    expect(chart.rejected).toMatchObject([{ reference: "Condition/c1", reason: expect.stringContaining("accident") }]);
+  });
+});
+
 test("a fracture through a tumour is listed as not counted", () => {
   const chart = chartOf([patientP1, condition("c1", icd("M84.550A"))]);
   readFractures(chart, born("1960-04-12"));
