@@ -46,7 +46,7 @@ export function readMedicationStatus(resource: RawResource, kind: DrugKind): Med
   // US Core sends what the patient reports taking as intent "plan" with the reported flag.
   const reported = intent === "plan" && (resource["reportedBoolean"] === true || resource["reportedReference"] !== undefined);
   if (!reported && (intent === "proposal" || intent === "plan" || intent === "option")) {
-    return { use: "none", kind: "not-taken", reason: `It is a ${intent}, not an order.`, refusal: false };
+    return { use: "none", kind: "not-taken", reason: `It is ${intent === "option" ? "an" : "a"} ${intent}, not an order.`, refusal: false };
   }
   return { use: "evidence", status, standing: standings[kind].get(status) ?? "unknown", reported };
 }

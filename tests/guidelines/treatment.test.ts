@@ -31,6 +31,7 @@ const besideSpine = (score: number): Overrides => ({
 const beforeScanWithoutValues = (score: number): Overrides => ({
   boneDensity: densityOf(scan(monthsAgo(36), [{ t: score }]), { latest: present(scan(monthsAgo(8)), monthsAgo(8)) }),
 });
+const unreadable = { state: "unusable", reason: "Its unit, 1, is not percent.", sources: ["Observation/frax"] } as const;
 const oldAge = { patient: { age: present(66, undefined) } };
 const fractured = (...fractures: readonly Fracture[]): Overrides => ({ risk: { fractures: present(fractures, date("2024-05-01")) } });
 const vertebral: Fracture = { label: "Vertebral fragility fracture", site: "vertebra", certainty: "fragility", age: 61 };
@@ -111,6 +112,8 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     ["FRAX older than 24 months", "TX-05", { boneDensity: { fraxMajor: present(25, monthsAgo(24, 1)) } }, "not-fired"],
     ["FRAX of 2024, day unknown", "TX-05", { boneDensity: { fraxMajor: present(25, date("2024")) } }, "not-evaluable"],
     ["FRAX could not be loaded", "TX-05", { boneDensity: { fraxMajor: unavailable("bone-observations") } }, "not-evaluable"],
+    ["FRAX in a unit that cannot be read", "TX-05", { boneDensity: { fraxMajor: unreadable } }, "not-evaluable"],
+    ["FRAX hip 3 % beside a major result that cannot be read", "TX-05", { boneDensity: { fraxMajor: unreadable, fraxHip: present(3) } }, "fired"],
 
     ["a vertebral fragility fracture", "TX-06", fractured(vertebral), "fired"],
     ["a hip fracture at 40", "TX-06", fractured({ label: "Hip fracture", site: "hip", certainty: "fragility", age: 40 }), "fired"],

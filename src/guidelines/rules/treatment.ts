@@ -7,7 +7,7 @@ import type { Judgement, Rule, RuleContext } from "../model";
 import { isMan, type Reading, readingOf } from "../population";
 import { factorsText, fragilityAfterAge, riskFactors, seeRiskFactors } from "../risk-factors";
 import { dxaSearches, seeUnread, unread, wholly } from "../searches-read";
-import { cannotJudge, fired, nothing, notEvaluable, notFired, type Seen, see, together } from "../seen";
+import { cannotJudge, fired, nothing, notEvaluable, notFired, reasonOf, type Seen, see, together } from "../seen";
 import { notForMen, outsideReading, unlessTreated } from "../treatment-population";
 import { dateText, listText, monthsText, numberText, regionText, scoreText } from "../wording";
 
@@ -174,8 +174,10 @@ export function judgeRecordedFrax(record: BoneHealthRecord, context: RuleContext
     { name: "MOF", fact: major, limit: fraxMajorPercent },
     { name: "hip", fact: hip, limit: fraxHipPercent },
   ].flatMap(({ name, fact, limit }) => (fact.state === "present" ? [{ name, limit, value: fact.value, date: fact.date }] : []));
-  if (results.length === 0) return notFired("No FRAX result is recorded; it is not calculated here.", seen);
   const high = results.filter(({ value, limit }) => value >= limit);
+  const unreadable = [major, hip].find((fact) => fact.state === "unusable");
+  if (high.length === 0 && unreadable) return notEvaluable(`A recorded FRAX result cannot be used: ${reasonOf(unreadable)}`, seen);
+  if (results.length === 0) return notFired("No FRAX result is recorded; it is not calculated here.", seen);
   if (high.length === 0) return notFired(`Recorded FRAX below ${fraxMajorPercent} % (major) and ${fraxHipPercent} % (hip).`, seen);
   const recent = high.filter(({ date }) => date !== undefined && moreThanMonthsAgo(date, fraxMonths, record.today) === "no");
   const undated = high.some(({ date }) => date === undefined || moreThanMonthsAgo(date, fraxMonths, record.today) === "unclear");
