@@ -26,7 +26,7 @@ export const text = phrases("data-quality", {
   "kind-not-final": "Not final",
   "kind-not-final-means": "Registered, cancelled, still in progress or preliminary: there is no valid result yet.",
   "kind-malformed": "Cannot be read",
-  "kind-malformed-means": "Date, status or what was measured is missing or broken in the EHR’s data.",
+  "kind-malformed-means": "Date, status, value or what was measured is missing or broken in the EHR’s data.",
   "kind-unresolved-reference": "Points to something that did not come along",
   "kind-unresolved-reference-means": "What it says stands in another resource that the EHR did not send.",
   "kind-other-analyte": "Another test",
