@@ -41,7 +41,11 @@ export function cellOf(column: Exclude<ColumnId, "name">, row: WorklistRow, foll
       return (
         <>
           {row.lastDxa === "" ? absence(row.measures.dxaInTwoYears === "no", text("noDxa")) : formatDay(row.lastDxa)}
-          {row.lowestTText !== "" && <span className={styles["second"]}>{row.lowestTText}</span>}
+          {row.lowestTText !== "" && (
+            <span className={styles["second"]} title={row.lowestTText}>
+              {row.lowestTText}
+            </span>
+          )}
         </>
       );
     case "dxa":

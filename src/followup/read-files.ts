@@ -55,7 +55,10 @@ async function readExport(files: readonly File[], settings: FileSettings, pause:
     },
   });
   let step = await list.next();
-  for (; step.done !== true; step = await list.next()) say({ kind: "page", page: step.value });
+  for (; step.done !== true; step = await list.next()) {
+    say({ kind: "page", page: step.value });
+    await new Promise((resolve) => setTimeout(resolve)); // or a message that says "pause" would wait for the end
+  }
   for (const { file, line, reason } of step.value.problems)
     say({ kind: "problem", problem: { where: line === undefined ? file : `${file}, line ${line}`, reason } });
   say({ kind: "progress", progress: { found: step.value.patientsFound, more: "no", share: 1 } });
@@ -76,6 +79,7 @@ async function readRows(files: readonly File[], settings: FileSettings, pause: P
         problem: { where: file.name, reason: `These rows were made on ${madeOn}: ages, intervals and due dates count to that day, not to today.` },
       });
     for (let from = 0; from < rows.length; from += rowsPerPage) {
+      await new Promise((resolve) => setTimeout(resolve));
       await pause.passed();
       say({ kind: "page", page: { rows: rows.slice(from, from + rowsPerPage), leftOut: [] } });
     }

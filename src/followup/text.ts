@@ -60,7 +60,7 @@ export const text = phrases("followup", {
   all: "All",
   onlyIncomplete: "Not fully loaded",
   reset: "Show everybody",
-  shown: "{shown} of {total} patients shown",
+  shown: "{shown} of {total} patients shown.",
   columns: "Columns",
   keys: "Arrow keys move between patients, Enter opens one.",
 
