@@ -27,11 +27,14 @@ export function specimensOf(
   chart: Chart,
   readings: readonly HydroxyvitaminD[],
 ): { readonly specimens: readonly Specimen[]; readonly loneFractions: readonly UnusableItem[] } {
+  const firstDay = new Map<number, string>(); // one moment is written as two days in two time zones
+  for (const { instant, date } of readings) if (instant !== undefined && date.text < (firstDay.get(instant) ?? "9999")) firstDay.set(instant, date.text);
   const days = new Map<string, HydroxyvitaminD[]>();
   for (const reading of readings) {
-    const day = days.get(reading.date.text);
+    const written = (reading.instant === undefined ? undefined : firstDay.get(reading.instant)) ?? reading.date.text;
+    const day = days.get(written);
     if (day) day.push(reading);
-    else days.set(reading.date.text, [reading]);
+    else days.set(written, [reading]);
   }
   const specimens: Specimen[] = [];
   const loneFractions: UnusableItem[] = [];
@@ -74,9 +77,13 @@ function joinCopies(readings: readonly HydroxyvitaminD[]): readonly Joined[] {
 
 function isCopy(kept: HydroxyvitaminD, other: HydroxyvitaminD): boolean {
   const fraction = (one: HydroxyvitaminD) => one.analyte === "d2";
-  if (fraction(kept) !== fraction(other) || kept.comparator !== other.comparator || kept.date.text !== other.date.text) return false;
+  if (fraction(kept) !== fraction(other) || kept.comparator !== other.comparator || !onOneDay(kept, other)) return false;
   if (kept.date.precision !== "day") return kept.value === other.value && kept.unit === other.unit;
   return roundsTo(kept, other) || roundsTo(other, kept);
+}
+
+function onOneDay(a: HydroxyvitaminD, b: HydroxyvitaminD): boolean {
+  return a.date.text === b.date.text || (a.instant !== undefined && a.instant === b.instant);
 }
 
 /** Whether `fine`, in the unit and with the decimals of `coarse`, is `coarse`. */
@@ -118,7 +125,7 @@ function sumFractions(fractions: readonly Joined[]): { readonly specimens: reado
 
 /** One specimen: linked by specimen, accession or order, or taken at one moment as far as it was written down. */
 function sameDraw(a: HydroxyvitaminD, b: HydroxyvitaminD): boolean {
-  if (a.date.text !== b.date.text || a.date.precision !== "day") return false;
+  if (!onOneDay(a, b) || a.date.precision !== "day") return false;
   if (a.resource === b.resource) return true;
   const [specimenA, specimenB] = [referencesOf(a.resource["specimen"]), referencesOf(b.resource["specimen"])];
   if (specimenA.length > 0 && specimenB.length > 0) return overlap(specimenA, specimenB);

@@ -261,6 +261,25 @@ describe("one result per specimen", () => {
     });
   });
 
+  test("fractions of one moment are summed though two time zones put midnight between them", () => {
+    const [evening, night] = [{ day: "2026-04-30T23:30:00-05:00" }, { day: "2026-05-01T04:30:00Z" }];
+    expect(
+      read([
+        { id: "a", loinc: d3, value: 14, unit: "ng/mL", ...evening },
+        { id: "b", loinc: d2, value: 9, unit: "ng/mL", ...night },
+      ]).results,
+    ).toMatchObject([{ value: 23, analyte: "d2+d3-summed" }]);
+  });
+
+  test("copies of one moment are one result though two time zones put midnight between them", () => {
+    const copies = [
+      { id: "a", loinc: total, value: 29, unit: "ng/mL", day: "2026-04-30T23:30:00-05:00" },
+      { id: "b", loinc: total, value: 72.4, unit: "nmol/L", day: "2026-05-01T04:30:00Z" },
+    ];
+    expect(read(copies).results).toMatchObject([{ sources: ["Observation/a", "Observation/b"] }]);
+    expect(read(copies.toReversed()).results).toEqual(read(copies).results);
+  });
+
   test("the total of the same specimen is taken instead, and the fractions are listed", () => {
     const { shown, listed, newestUnusable } = read([...fractions, { id: "c", loinc: total, value: 24, unit: "ng/mL" }]);
     expect(shown).toEqual(["2026-05-05 24 ng/mL total"]);
