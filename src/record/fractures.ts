@@ -44,7 +44,10 @@ function withMechanism(found: ConditionFound<FractureConcept>): Found {
       violent: false,
       ...(provisional && { concept: { ...concept, certainty: concept.certainty === "neoplastic" ? "neoplastic" : "possible" } }),
     };
-  const notes = (Array.isArray(resource["note"]) ? resource["note"] : []).filter(isRecord).map((note) => String(note["text"] ?? ""));
+  const notes = (Array.isArray(resource["note"]) ? resource["note"] : [])
+    .filter(isRecord)
+    .map((note) => note["text"])
+    .filter((text) => typeof text === "string");
   const words = fold([...textsOf(resource["code"]), ...notes].join("\n"));
   const transport = codingsOf(resource["code"]).some(({ code }) => typeof code === "string" && /^V\d\d/.test(code));
   if (transport || violentMechanism.test(words)) return { ...found, violent: true };
