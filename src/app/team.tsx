@@ -44,10 +44,12 @@ function TeamScreen({ session, configuration }: { readonly session: Session | un
   const route = useRoute();
   const today = useToday();
   const [opened, setOpened] = useState<Opened>();
+  const [list, setList] = useState(linkTo(teamRoute)); // with the filters it was left with
   const record = session === undefined ? configuration.record : recordSettingsAt(session.ehr, configuration.record);
 
   const openPatient = async (patientId: string, fromFiles: ((id: string) => Promise<RecordInput | undefined>) | undefined): Promise<void> => {
     leavePatient(); // nothing of whoever was open before
+    if (location.hash.startsWith(linkTo(teamRoute))) setList(location.hash);
     const input = await fromFiles?.(patientId);
     if (input !== undefined) setOpened({ kind: "files", input });
     else if (session !== undefined && fromFiles === undefined) {
@@ -75,9 +77,7 @@ function TeamScreen({ session, configuration }: { readonly session: Session | un
   return (
     <>
       <nav className={styles["back"]}>
-        <a href={linkTo(teamRoute)} onClick={goBack}>
-          {text("backToTeam")}
-        </a>
+        <a href={list}>{text("backToTeam")}</a>
       </nav>
       {opened.kind === "ehr" ? (
         <SessionScreen key={opened.session.patientId} session={opened.session} configuration={configuration} />
@@ -86,12 +86,6 @@ function TeamScreen({ session, configuration }: { readonly session: Session | un
       )}
     </>
   );
-}
-
-/** Back in the history, because the list's address holds its filters. */
-function goBack(event: { preventDefault(): void }): void {
-  event.preventDefault();
-  history.back();
 }
 
 function TeamBar({ session }: { readonly session: Session }): ReactElement {
