@@ -93,6 +93,11 @@ export function readingOf(record: BoneHealthRecord, settings: GuidelineSettings)
       : { kind: "t-score", seen };
   }
   if (status.state === "present" && ovarianSuppression.state === "not-recorded") return { kind: "z-score", seen };
+  // From 50 on, women (assumed postmenopausal) and men are read by T-score alike: an unrecorded sex must not silence it.
+  const { sex } = record.patient;
+  const sexIsOpen = sex.state === "not-recorded" || sex.state === "recorded-unknown" || (sex.state === "present" && sex.value === "other");
+  if (sexIsOpen && status.state === "not-recorded" && known !== undefined && known >= Math.max(limit, 50))
+    return { kind: "t-score", seen: together(seen, see("Sex", sex, String)) };
   const because = status.state === "present" ? `Ovarian suppression: ${reasonOf(ovarianSuppression)}.` : `Menopausal status: ${reasonOf(status)}.`;
   return { kind: "unknown", because, seen: together(seen, see("Ovarian suppression", ovarianSuppression, label, menopauseDecides)) };
 }

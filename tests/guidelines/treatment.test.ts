@@ -32,6 +32,10 @@ const beforeScanWithoutValues = (score: number): Overrides => ({
   boneDensity: densityOf(scan(monthsAgo(36), [{ t: score }]), { latest: present(scan(monthsAgo(8)), monthsAgo(8)) }),
 });
 const unreadable = { state: "unusable", reason: "Its unit, 1, is not percent.", sources: ["Observation/frax"] } as const;
+const sexNotRecorded = (age: number): Overrides => ({
+  patient: { age: present(age, undefined), sex: notRecorded("patient") },
+  menopause: { status: notRecorded("conditions") },
+});
 const oldAge = { patient: { age: present(66, undefined) } };
 const fractured = (...fractures: readonly Fracture[]): Overrides => ({ risk: { fractures: present(fractures, date("2024-05-01")) } });
 const vertebral: Fracture = { label: "Vertebral fragility fracture", site: "vertebra", certainty: "fragility", age: 61 };
@@ -49,6 +53,8 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     ["−2.4 without a site beside −1.2 of the spine", "TX-01", besideSpine(-2.4), "not-fired"],
     ["−1.2 before a scan that is known without values", "TX-01", beforeScanWithoutValues(-1.2), "not-evaluable"],
     ["−2.6 before a scan that is known without values", "TX-01", beforeScanWithoutValues(-2.6), "fired"],
+    ["−2.7 at 71, sex and menopause not recorded", "TX-01", { ...t(-2.7), ...sexNotRecorded(71) }, "fired"],
+    ["−2.7 at 47, sex and menopause not recorded", "TX-01", { ...t(-2.7), ...sexNotRecorded(47) }, "not-evaluable"],
     ["no T-score", "TX-01", { boneDensity: noDxa }, "not-evaluable"],
     ["DXA results failed", "TX-01", lost, "not-evaluable"],
     ["a T-score of −2.7 from results of which a page is missing", "TX-01", { ...t(-2.7), searches: { "bone-observations": "partial" } }, "not-evaluable"],
