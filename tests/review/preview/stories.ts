@@ -20,8 +20,6 @@ import {
   withVitaminD,
 } from "../record-fixture";
 
-export type StoryName = keyof typeof stories;
-
 const horizon = { label: "Hologic Horizon A", maker: "Hologic" } as const;
 const lunar = { label: "GE Lunar iDXA", maker: "GE Lunar" } as const;
 
