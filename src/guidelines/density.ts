@@ -1,7 +1,8 @@
 import type { Fact } from "../record/fact";
 import type { BoneDensityChange, BoneHealthRecord, DxaSession, DxaSite, LeastSignificantChange, SiteScore } from "../record/record";
+import type { SearchId } from "../record/searches";
 import type { Input, Missing } from "./model";
-import { seeUnread, wholly } from "./searches-read";
+import { seeUnread, unread, wholly } from "./searches-read";
 import { type Seen, see, together } from "./seen";
 import { changeText, dateText, numberText, regionText, scoreText } from "./wording";
 
@@ -15,6 +16,16 @@ export function changesToJudge(record: BoneHealthRecord): readonly ComparableCha
   const comparable = record.boneDensity.changes.filter((change) => change.comparable);
   const rank = (change: ComparableChange) => (change.span === "since-baseline" ? 0 : 10) + monitoringSites.indexOf(change.region.site);
   return comparable.filter((change) => monitoringSites.includes(change.region.site)).sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * The unread searches that could turn a change "within the least significant change", or a gain, into something else: a report
+ * may print a smaller one of the facility, or name another scanner. A loss beyond an assumed one is said all the same.
+ */
+export function unreadReportsOf(record: BoneHealthRecord, change: ComparableChange): readonly SearchId[] {
+  const isLoss = change.exceedsLsc && change.percent < 0;
+  const isSettled = change.lsc.from === "report" && change.scannerKnown;
+  return isLoss || isSettled ? [] : unread(record, ["diagnostic-reports", "documents"]);
 }
 
 /** The most recent pair of each region that must not be compared. */

@@ -151,7 +151,7 @@ function results(record: BoneHealthRecord, settings: GuidelineSettings, sheet: S
     sheet.value(precision === "day" ? "scan" : "scanMonth", "results", { date: sheetDate(language, written) });
   } else sheet.leave(text("out-scan"), text("why-fact", { reason: reasonOf(latest) }));
 
-  const lowest = lowestT(record);
+  const lowest = wholly(record, lowestT(record), "diagnostic-reports", "documents"); // a class is a verdict: a newer scan may say otherwise
   const site = lowest.state === "present" ? plainSites[lowest.value.region.site] : undefined;
   if (lowest.state !== "present") sheet.leave(text("out-score"), text("why-fact", { reason: reasonOf(lowest) }));
   else if (site === undefined || lowest.date === undefined || readingOf(record, settings).kind !== "t-score") sheet.leave(text("out-score"), text("why-not-t"));

@@ -1,6 +1,6 @@
 import { basisOf } from "../guidelines/basis";
 import { citationOf } from "../guidelines/citations";
-import { lscText } from "../guidelines/density";
+import { type ComparableChange, lscText, unreadReportsOf } from "../guidelines/density";
 import type { Evaluation, Prompt } from "../guidelines/model";
 import { riskFactors } from "../guidelines/risk-factors";
 import { isRead, searchWords, unread, wholly } from "../guidelines/searches-read";
@@ -86,12 +86,12 @@ function valueLines(record: BoneHealthRecord, settings: GuidelineSettings): read
     therapy.antiresorptive.state === "present" ? fact(text("boneTreatment"), therapy.antiresorptive, (course) => course.label) : undefined,
     ...densityLines(record),
     latest.state === "present" && (latestWithValues.state !== "present" || latestWithValues.value.id !== latest.value.id)
-      ? `${text("latestScan")}: ${dateText(latest.value.date)}, ${text("withoutValues")}${sources(latest.value.sources)}`
+      ? `${text("latestScan")}: ${dateText(latest.value.date)}, ${text(unread(record, ["bone-observations"]).length > 0 ? "valuesUnread" : "withoutValues")}${sources(latest.value.sources)}`
       : undefined,
     ...changes.flatMap((change) =>
       change.comparable
         ? [
-            `${text("changeIn", { site: regionText(change.region) })}: ${changeText(change.percent)}, ${dateText(change.from.date)} ${text("to")} ${dateText(change.to.date)} (${lscText(change.lsc)}; ${text(change.exceedsLsc ? "exceedsLsc" : "withinLsc")})`,
+            `${text("changeIn", { site: regionText(change.region) })}: ${changeText(change.percent)}, ${dateText(change.from.date)} ${text("to")} ${dateText(change.to.date)} (${verdictOn(record, change)})`,
           ]
         : [],
     ),
@@ -100,6 +100,13 @@ function valueLines(record: BoneHealthRecord, settings: GuidelineSettings): read
     `${text("riskFactors")}: ${riskFactors(record, settings).text}`,
   ];
   return lines.filter((line) => line !== undefined);
+}
+
+/** As the headline: no verdict while what is missing could turn it. */
+function verdictOn(record: BoneHealthRecord, change: ComparableChange): string {
+  if (unread(record, ["bone-observations"]).length > 0) return text("maybeNewer");
+  if (unreadReportsOf(record, change).length > 0) return text("lscUnread");
+  return `${lscText(change.lsc)}; ${text(change.exceedsLsc ? "exceedsLsc" : "withinLsc")}`;
 }
 
 function densityLines(record: BoneHealthRecord): readonly string[] {

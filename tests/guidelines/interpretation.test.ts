@@ -57,6 +57,7 @@ describe("reading bone density", () => {
     ],
     ["scans that differ give no change", "INT-02", changes(differ()), "not-fired"],
     ["results incomplete", "INT-02", { ...changes(within), ...partly }, "not-evaluable"],
+    ["within an assumed LSC, reports refused", "INT-02", { ...changes(within), searches: { "diagnostic-reports": "refused" } }, "not-evaluable"],
 
     ["premenopausal", "INT-03", { ...aged(44), menopause: { status: present("premenopausal") } }, "fired"],
     [

@@ -41,6 +41,7 @@ const fractured = (...fractures: readonly Fracture[]): Overrides => ({ risk: { f
 const vertebral: Fracture = { label: "Vertebral fragility fracture", site: "vertebra", certainty: "fragility", age: 61 };
 const lost: Overrides = { boneDensity: { lowestTScore: unavailable("bone-observations") }, searches: { "bone-observations": "failed" } };
 const changed = (...changes: readonly ReturnType<typeof change>[]): Overrides => ({ boneDensity: { ...scored({ t: -1.4 }), changes } });
+const assumedLsc = { percent: 5.3, from: "default" } as const;
 
 describe("when bone-targeted therapy is worth a discussion", () => {
   judgeRows([
@@ -143,6 +144,19 @@ describe("when bone-targeted therapy is worth a discussion", () => {
       "TX-07",
       changed(change({ percent: -1, percentPerYear: -0.9, exceedsLsc: false }), change({ region: { site: "total-hip", side: "left", vertebrae: undefined } })),
       "fired",
+    ],
+    ["beyond an assumed LSC, reports failed", "TX-07", { ...changed(change({ lsc: assumedLsc })), searches: { "diagnostic-reports": "failed" } }, "fired"],
+    [
+      "within an assumed LSC, reports failed",
+      "TX-07",
+      { ...changed(change({ percent: -4.6, exceedsLsc: false, lsc: assumedLsc })), searches: { "diagnostic-reports": "failed" } },
+      "not-evaluable",
+    ],
+    [
+      "within an assumed LSC, reports pending",
+      "TX-08",
+      { ...changed(change({ percent: -4.6, percentPerYear: -4.2, exceedsLsc: false, lsc: assumedLsc })), searches: { "diagnostic-reports": "pending" } },
+      "not-evaluable",
     ],
     ["BMD results incomplete", "TX-07", { ...changed(change()), searches: { "bone-observations": "partial" } }, "not-evaluable"],
 

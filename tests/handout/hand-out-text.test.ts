@@ -64,6 +64,13 @@ describe("what stands on a hand-out", () => {
 });
 
 describe("what may not be said is left out, with the reason", () => {
+  it("tells nobody that the bones are normal while a report of a newer scan may be unread", () => {
+    expect(words(draft("window-open"))).toMatch(/lowest bone score/);
+    const made = draft("window-open", { broken: { "diagnostic-reports": "refused" } });
+    expect(words(made)).not.toMatch(/lowest bone score|normal/);
+    expect(reasons(made)).toMatch(/diagnostic reports/);
+  });
+
   it("says nothing about bone loss, targets or exercise in metastatic disease", () => {
     const made = draft("metastatic");
     expect(ids(made)).toEqual(["SCOPE-02"]);

@@ -35,6 +35,21 @@ describe("the note for the EHR", () => {
     expect(broken).toContain("10 of 12 searches complete");
   });
 
+  it("judges no change against the LSC while what is missing could turn it", () => {
+    expect(note("window-open").plain).toMatch(/BMD change.*within it\)/);
+    const broken = [note("window-open", { "diagnostic-reports": "refused" }), note("window-open", { documents: "failed" })];
+    for (const { plain } of broken) {
+      expect(plain).toContain("not judged against the least significant change, because not every report could be read");
+      expect(plain).not.toContain("within");
+    }
+  });
+
+  it("never says of a scan that it has no values while its results are unread", () => {
+    const { plain } = note("dense-history", { "bone-observations": "failed" });
+    expect(plain).toMatch(/Latest DXA: .*not all of its results could be read/);
+    expect(plain).not.toContain("no usable values");
+  });
+
   it("never says that nothing is due when nothing fired", () => {
     const empty = note("not-on-ai", { "bone-observations": "failed" });
     expect(empty.plain).not.toMatch(/nothing (is )?due|no prompts?\b/i);

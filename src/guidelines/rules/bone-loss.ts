@@ -1,5 +1,5 @@
 import type { BoneHealthRecord } from "../../record/record";
-import { type ComparableChange, changesToJudge, lscText, seeChange } from "../density";
+import { type ComparableChange, changesToJudge, lscText, seeChange, unreadReportsOf } from "../density";
 import { edition } from "../edition";
 import type { Judgement, Rule, RuleContext } from "../model";
 import { isMan, readingOf } from "../population";
@@ -35,7 +35,12 @@ export function judgeFastLoss(record: BoneHealthRecord, context: RuleContext): J
       const reason = unsure.scannerKnown ? "the baseline T-score of the region is not recorded" : "neither scan names its scanner";
       return notEvaluable(`BMD at ${regionText(unsure.region)} changed by ${changeText(unsure.percent)}, but ${reason}.`, seeFastLoss(unsure));
     }
-    return notFired(describeMain(changes, "no loss above LSC at that rate"), seeMain(changes));
+    return (
+      withinUnread(
+        record,
+        changes.find((change) => change.percent < 0 && unreadReportsOf(record, change).length > 0),
+      ) ?? notFired(describeMain(changes, "no loss above LSC at that rate"), seeMain(changes))
+    );
   });
 }
 
@@ -61,6 +66,8 @@ function judgeFastWithinError(record: BoneHealthRecord, context: RuleContext): J
         `BMD at ${regionText(main.region)} changed by ${changeText(main.percent)}, but the baseline T-score of the region is not recorded.`,
         seeFastLoss(main),
       );
+    const unjudged = withinUnread(record, main);
+    if (unjudged !== undefined) return unjudged;
     return fired(
       `Apparent fast loss (${numberText(-(main.percentPerYear ?? 0))} %/yr) is within measurement error (LSC ${numberText(main.lsc.percent)} %). Confirm with facility LSC or earlier repeat.`,
       `BMD at ${regionText(main.region)} ${changeText(main.percent)} in ${numberText(main.years)} years; ${lscText(main.lsc)}.`,
@@ -79,6 +86,13 @@ function withChanges(record: BoneHealthRecord, { settings }: RuleContext, judge:
     return notEvaluable("BMD results were not loaded completely.", seeUnread(record, ["bone-observations"], "May hold scans that change the comparison."));
   const changes = changesToJudge(record);
   return changes.length === 0 ? notFired("There are no two comparable scans.") : judge(changes);
+}
+
+/** A loss may be beyond the least significant change that an unread report prints. */
+function withinUnread(record: BoneHealthRecord, change: ComparableChange | undefined): Judgement | undefined {
+  const reports = change === undefined ? [] : unreadReportsOf(record, change);
+  if (change === undefined || reports.length === 0) return undefined;
+  return notEvaluable("Reports were not loaded completely.", together(seeChange(change), seeUnread(record, reports, "May print a smaller LSC.")));
 }
 
 /** ESMO: 10 %/year; ESMO and UK 2008: 4 %/year when bone mass was already low (baseline T-score between −2.5 and −1.0). */

@@ -1,5 +1,5 @@
 import type { DxaResult, DxaSite } from "../../record/record";
-import { changesToJudge, incomparablePairs, lowestT, lowestZ, lscText, scoreAtSite, seeChange } from "../density";
+import { changesToJudge, incomparablePairs, lowestT, lowestZ, lscText, scoreAtSite, seeChange, unreadReportsOf } from "../density";
 import { edition } from "../edition";
 import type { Judge, Rule } from "../model";
 import { isMan, readingOf, whenOnAi, years } from "../population";
@@ -39,6 +39,12 @@ const withinError: Rule = {
     const main = changesToJudge(record)[0];
     if (main === undefined) return notFired("There are no two comparable scans.");
     const change = `Change ${changeText(main.percent)} at ${regionText(main.region)}`;
+    const reports = unreadReportsOf(record, main);
+    if (reports.length > 0)
+      return notEvaluable(
+        "Reports were not loaded completely.",
+        together(seeChange(main), seeUnread(record, reports, "May print a smaller LSC, or name the scanner.")),
+      );
     if (main.exceedsLsc) return notFired(`${change} reaches ${lscText(main.lsc)}.`, seeChange(main));
     return fired(
       `${change} is within measurement error (${lscText(main.lsc)}).`,
