@@ -3,6 +3,7 @@ import type { Fact, FhirDate } from "../record/fact";
 import type { BoneDensityChange, BoneHealthRecord, DxaResult, DxaSession, DxaSite, SiteScore } from "../record/record";
 import type { SearchId } from "../record/searches";
 import type { Evaluation } from "../guidelines/model";
+import { unreadReportsOf } from "../guidelines/density";
 import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
 import { regionLabel } from "../charts/region-label";
 import { formatDate, formatNumber, formatScore, formatSigned } from "../ui/format";
@@ -103,18 +104,29 @@ function boneDensityClause(record: BoneHealthRecord, use: ScoreInUse, classes: "
     use === "t-score" ? undefined : score(record, "z", "values only"),
   ].filter((one) => one !== undefined);
   const latest = boneDensity.latest;
+  const values = valuesRead(record);
   if (scores.length > 0) {
     const written = scores.map((one) => one.written).join(text("and"));
     const strong = scores.map((one) => one.strong);
     const scored = sessionOf(record, scores[0]?.session);
     if (scored !== undefined && latest.state === "present" && latest.value.id !== scored.id && latest.value.date.earliest > scored.date.latest)
-      return clause("known", text("newerWithoutScore", { what: written, date: formatDate(latest.value.date) }), strong);
+      return clause("known", text(newerScan[values], { what: written, date: formatDate(latest.value.date) }), strong);
     return clause("known", unread(record, ["bone-observations", "diagnostic-reports"]) ? text("incompletelyRead", { what: written }) : written, strong);
   }
+  if (latest.state === "present" && values !== "read") return clause(values, text(scanAlone[values], { date: formatDate(latest.value.date) }));
   if (latest.state === "present") return clause("known", withoutScore(latest.value));
   if (boneDensity.onlyPeripheral.state === "present" && boneDensity.onlyPeripheral.value) return clause("known", text("onlyPeripheral"));
   return absence(latest, clause, { none: text("noDxa"), pending: text("dxaPending"), unavailable: text("dxaUnavailable"), unusable: text("dxaUnusable") });
 }
+
+/** The scores of a scan that a report tells of stand in the results: while these are unread, nobody knows that it has none. */
+function valuesRead(record: BoneHealthRecord): "read" | "pending" | "unavailable" {
+  if (!unread(record, ["bone-observations"])) return "read";
+  return record.searches.some(({ id, state }) => id === "bone-observations" && state === "pending") ? "pending" : "unavailable";
+}
+
+const newerScan = { read: "newerWithoutScore", pending: "newerScorePending", unavailable: "newerScoreUnavailable" } as const;
+const scanAlone = { pending: "dxaScorePending", unavailable: "dxaScoreUnavailable" } as const;
 
 type Score = { readonly written: string; readonly strong: string; readonly session: string | undefined };
 
@@ -164,11 +176,13 @@ function changeClause(record: BoneHealthRecord): Clause {
   if (change === undefined) {
     const scans = record.boneDensity.sessions.filter((session) => session.hasValues).length;
     if (scans !== 1) return undefined;
-    return isMissingScans ? clause("unavailable", text("changeUnavailable")) : clause("known", text("firstScan"));
+    return isMissingScans || unread(record, ["diagnostic-reports"]) ? clause("unavailable", text("changeUnavailable")) : clause("known", text("firstScan"));
   }
   if (isMissingScans) return clause("unavailable", text("changeUnavailable")); // the scan that is missing may be the newest
   if (!change.comparable) return clause("known", text("changeNotComparable", { site: regionLabel(change.region), reason: change.reason.replace(/\.$/, "") }));
   const percent = text("percent", { value: formatSigned(change.percent, 1) });
+  if (unreadReportsOf(record, change).length > 0)
+    return clause("known", text("changeUnjudged", { site: regionLabel(change.region), percent, since: formatDate(change.from.date) }), [percent]);
   const written = text("change", {
     site: regionLabel(change.region),
     percent,

@@ -33,6 +33,7 @@ export const text = phrases("panels", {
   boneDensityOnlyUnusable: "Bone density results arrived, but none of them can be used: see the list below.",
   nothingToDraw:
     "{count, plural, one {One scan is on record} other {# scans are on record}} without coded values, so nothing can be drawn. See the reports below.",
+  nothingToDrawYet: "{count, plural, one {One scan is on record} other {# scans are on record}}, but not all of their results were read: nothing can be drawn.",
   vitaminDEmpty: "No 25-OH vitamin D result in the connected record.",
   vitaminDOnlyUnusable: "25-OH vitamin D results arrived, but none of them can be used: see the list below.",
   therapyEmpty: "No aromatase inhibitor, bone drug or other medicine of interest in the connected record.",

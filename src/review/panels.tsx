@@ -17,6 +17,7 @@ import { panelState } from "./panel-state";
 import styles from "./panels.module.css";
 import { ReportsPanel } from "./reports-panel";
 import { RiskPanel } from "./risk-panel";
+import { isRead } from "../guidelines/searches-read";
 import { scoreInUse } from "./score-in-use";
 import { text } from "./panels-text";
 import { text as screenText } from "./text";
@@ -73,7 +74,11 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
             />
           </Chart>
         ) : (
-          <p className={styles["words"]}>{onlyUnusable ? text("boneDensityOnlyUnusable") : text("nothingToDraw", { count: sessions.length })}</p>
+          <p className={styles["words"]}>
+            {onlyUnusable
+              ? text("boneDensityOnlyUnusable")
+              : text(isRead(record, "bone-observations") ? "nothingToDraw" : "nothingToDrawYet", { count: sessions.length })}
+          </p>
         )}
         {results > 0 && (
           <Disclosure summary={text("asTable", { count: results })} {...tableOf(results)}>

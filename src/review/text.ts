@@ -40,6 +40,10 @@ export const text = phrases("review", {
   classNormal: ", normal range",
   incompletelyRead: "{what}, possibly not the latest",
   newerWithoutScore: "{what}; a newer DXA of {date} has no coded score",
+  newerScorePending: "{what}; a newer DXA of {date} is still being read",
+  newerScoreUnavailable: "{what}; a newer DXA of {date} is on record, but its results could not be read",
+  dxaScorePending: "DXA of {date}, its results are still being read",
+  dxaScoreUnavailable: "DXA of {date}, its results could not be read",
   scoreWithoutSite: "T-score {value} at a site that is not stated ({date})",
   dxaWithoutScore: "DXA of {date} without a central T-score or Z-score",
   dxaTextOnly: "DXA of {date} with its values in the report text only",
@@ -59,6 +63,7 @@ export const text = phrases("review", {
   scannerNotNamed: " (scanner not named)",
   changeNotComparable: "{site} change not calculated ({reason})",
   changeUnavailable: "change cannot be told while results are missing",
+  changeUnjudged: "{site} BMD {percent} since {since}, not judged against the least significant change while reports are missing",
   firstScan: "no earlier scan with values to compare",
 
   // headline: vitamin D

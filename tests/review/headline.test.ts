@@ -65,6 +65,15 @@ describe("the headline of an ordinary patient", () => {
     expect(sentence(incomplete)).not.toContain("least significant change");
   });
 
+  it.each(["pending", "failed", "refused", "partial"] as const)(
+    "calls no change small while reports are %s: they may print a smaller LSC or another scanner",
+    (state) => {
+      const incomplete = sentence({ ...ordinary, searches: searches("complete", { "diagnostic-reports": state }) });
+      expect(incomplete).toContain("BMD −4.1% since 8 Mar 2024, not judged against the least significant change while reports are missing");
+      expect(incomplete).not.toMatch(/within|beyond/);
+    },
+  );
+
   it("answers agent and time, lowest T-score, change against the LSC, vitamin D and next DXA in one sentence", () => {
     expect(sentence(ordinary)).toBe(
       "On letrozole for 3 years 6 months (since 2 May 2023); lowest T-score −2.6 at the lumbar spine L1–L4 (12 Mar 2026), osteoporosis range; " +
@@ -135,6 +144,22 @@ describe("what was not found, and what could not be read", () => {
     expect(sentence(unread, judged)).not.toMatch(absenceClaim);
     expect(sentence(unread, judged).split(says).length).toBeGreaterThan(3);
     expect(Object.values(topics(unread, judged))).not.toContain("absent");
+  });
+
+  it.each([
+    ["pending", "still being read"],
+    ["partial", "could not be read"],
+    ["failed", "could not be read"],
+    ["refused", "could not be read"],
+  ] as const)("never says that a scan has no score while the results are %s", (state, says) => {
+    const reported = session("2026-05-23", [], { reports: [textReport("2026-05-23", "DXA of spine and hip.")] });
+    const reports = searches("complete", { "bone-observations": state });
+    const alone = sentence(record({ boneDensity: boneDensity([reported]), searches: reports }));
+    const newer = sentence(record({ boneDensity: boneDensity([session("2015-04-23", [result("femoral-neck", { t: -0.8 })]), reported]), searches: reports }));
+    for (const one of [alone, newer]) {
+      expect(one).toMatch(new RegExp(`DXA of 23 May 2026[^;]*${says}`));
+      expect(one).not.toMatch(/no coded score|report text only|not in the connected record/);
+    }
   });
 
   it("shows the T-score that did arrive, and that newer results may exist, when a search failed", () => {
