@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Configuration, parseConfiguration } from "../app/configuration";
 import { calendarDay } from "../app/today";
 import type { CalendarDate } from "../record/fact";
+import { isRecord } from "../record/chart";
 import { parseFhirDate } from "../record/date";
 
 /** The day named by `--today`, or the computer's own. @throws when it is not a real day written YYYY-MM-DD */
@@ -12,9 +13,10 @@ export function dayOf(written: string | undefined): CalendarDate {
   return date.text;
 }
 
-/** The site configuration named by `--config`, or the defaults. @throws when it cannot be used */
+/** The site configuration named by `--config`, or the defaults; no EHR need be in it. @throws when it cannot be used */
 export function configurationOf(file: string | undefined): Configuration {
-  return parseConfiguration(file === undefined ? { ehrs: [] } : readJson(file));
+  const json = file === undefined ? {} : readJson(file);
+  return parseConfiguration(isRecord(json) ? { ehrs: [], ...json } : json);
 }
 
 /** @throws when the file cannot be read or is not JSON; the message names the file and nothing of its content */
@@ -34,6 +36,9 @@ export function readJson(file: string): unknown {
 
 /** Runs a command; bad input ends in exit code 2 and one line on stderr, never a stack trace. */
 export async function run(name: string, command: () => void | Promise<void>): Promise<void> {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error; // the reader, such as `head`, has seen enough
+  });
   try {
     await command();
   } catch (error) {

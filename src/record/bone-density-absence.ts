@@ -1,5 +1,5 @@
 import type { Chart } from "./chart";
-import { compareDates } from "./date";
+import { addDays, compareDates } from "./date";
 import type { FhirDate, NotRecorded, Unavailable, Unusable } from "./fact";
 import type { UnusableItem } from "./record";
 
@@ -39,16 +39,20 @@ export class OpenQuestions {
   }
 }
 
-/** A number in the wrong unit still came from a scan; what was withdrawn, not done, replaced or is something else did not. */
+/**
+ * A number in the wrong unit still came from a scan; what was withdrawn, not done, replaced or is something else did not, and
+ * a date in the future tells of no scan yet (dossier 13: future-dated observations are ignored).
+ */
 function mayBeAScan(chart: Chart, item: UnusableItem): boolean {
   switch (item.kind) {
     case "malformed":
     case "unit":
     case "implausible":
     case "inconsistent":
-    case "future-date":
     case "not-numeric":
       return true;
+    case "future-date":
+      return item.date !== undefined && item.date.earliest <= addDays(chart.today, 1); // tomorrow may be today in another time zone
     case "not-final":
       return ["registered", "in-progress"].includes(String(chart.resolve(item.reference)?.["status"]));
     default:

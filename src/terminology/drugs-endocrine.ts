@@ -22,7 +22,7 @@ export const aromataseInhibitors = [
   drug(
     "aromatase-inhibitor",
     "anastrozole",
-    String.raw`\b(?:anastro[zs]ol[eo]?|arimidex|anaromat|anadex|anablock)\b|анастрозол|阿那曲唑|アナストロゾール|아나스트로졸`,
+    String.raw`\b(?:anastro[zs]ol(?:[eo]|um)?|arimidex|anaromat|anadex|anablock|armotraz)\b|анастрозол|阿那曲唑|アナストロゾール|아나스트로졸`,
     [
       ...verified(systems.rxnorm, sources.ohdsi1318, { "84857": "anastrozole" }),
       ...verified(systems.rxnorm, sources.vsacAromataseInhibitors, { "199224": "anastrozole 1 MG Oral Tablet" }),
@@ -48,7 +48,7 @@ export const aromataseInhibitors = [
   drug(
     "aromatase-inhibitor",
     "letrozole",
-    String.raw`\b(?:letro[zs]ol[eo]?|femara|letromedac|letrohexal|letroblock)\b|летрозол|来曲唑|來曲唑|レトロゾール|레트로졸`,
+    String.raw`\b(?:letro[zs]ol(?:[eo]|um)?|letroz|trozet|femara|letromedac|letrohexal|letroblock)\b|летрозол|来曲唑|來曲唑|レトロゾール|레트로졸`,
     [
       ...verified(systems.rxnorm, sources.mcodeApp, {
         "72965": "Letrozole",

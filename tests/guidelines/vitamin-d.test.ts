@@ -72,7 +72,9 @@ describe("25(OH)D", () => {
     ["49.9 nmol/L", "VITD-03", level(49.9, "nmol/L"), "fired"],
     ["49.95 nmol/L is below 50, though its conversion rounds to 20 ng/mL", "VITD-03", level(49.95, "nmol/L"), "fired"],
     ["50 nmol/L", "VITD-03", level(50, "nmol/L"), "not-fired"],
-    ["<15 ng/mL", "VITD-03", level(15, "ng/mL", "<"), "not-evaluable"],
+    ["<15 ng/mL is deficient at the least", "VITD-03", level(15, "ng/mL", "<"), "fired"],
+    ["<20 ng/mL is deficient at the least", "VITD-03", level(20, "ng/mL", "<"), "fired"],
+    ["<30 ng/mL may be of any class below", "VITD-04", level(30, "ng/mL", "<"), "not-evaluable"],
 
     ["20 ng/mL", "VITD-04", level(20), "fired"],
     ["50 nmol/L, which converts to 20.03 and not 20", "VITD-04", level(50, "nmol/L"), "fired"],
@@ -84,7 +86,7 @@ describe("25(OH)D", () => {
     ["50.1 ng/mL", "VITD-05", level(50.1), "fired"],
     ["100 ng/mL", "VITD-05", level(100), "fired"],
     ["126 nmol/L", "VITD-05", level(126, "nmol/L"), "fired"],
-    [">50 ng/mL", "VITD-05", level(50, "ng/mL", ">"), "not-evaluable"],
+    [">50 ng/mL is of concern at the least", "VITD-05", level(50, "ng/mL", ">"), "fired"],
 
     ["100 ng/mL", "VITD-06", level(100), "not-fired"],
     ["100.1 ng/mL", "VITD-06", level(100.1), "fired"],

@@ -77,7 +77,10 @@ describe("numbers read from a report's text", () => {
     const got = read([report("2026-02-03", { id: "r", conclusion: text })]);
     expect(lines(got.boneDensity)).toEqual([]);
     expect(got.boneDensity.lowestTScore.state).toBe("unusable");
-    expect(reportsOf(got)[0]?.readings.map((reading) => [reading.id, reading.confirmed])).toContainEqual([expect.stringContaining("DiagnosticReport/r#"), false]);
+    expect(reportsOf(got)[0]?.readings.map((reading) => [reading.id, reading.confirmed])).toContainEqual([
+      expect.stringContaining("DiagnosticReport/r#"),
+      false,
+    ]);
   });
 
   it("enter one by one, marked as read from the report", () => {

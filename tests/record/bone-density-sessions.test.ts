@@ -198,6 +198,21 @@ describe("whether the scan took place", () => {
     }
   });
 
+  it("a scan dated beyond tomorrow is listed and ignored: it does not stand for a DXA that was done", () => {
+    const { boneDensity, rejected } = read([result("spineT", -1, "2027-03-01"), report("2027-03-01")]);
+    expect(boneDensity.latest.state).toBe("not-recorded");
+    expect(rejected.map(({ kind }) => kind)).toEqual(["future-date", "future-date"]);
+  });
+
+  it.each([
+    ["Patient did not attend. Examination not performed.", "not-recorded"],
+    ["Scan could not be completed because of pain.", "not-recorded"],
+    ["DXA of the spine was not performed (hardware). Left total hip T-score -1.9.", "present"],
+    ["Bone densitometry, see images.", "present"],
+  ])('a final report that says "%s": the last DXA is %s', (conclusion, state) => {
+    expect(read([report("2026-02-03", { conclusion })]).boneDensity.latest.state).toBe(state);
+  });
+
   it("a scan of today and of this year counts", () => {
     expect(scans([result("spineT", -1, "2026-11-23")])).toEqual(["2026-11-23 central 1"]);
     expect(scans([result("spineT", -1, "2026")])).toEqual(["2026 central 1"]);

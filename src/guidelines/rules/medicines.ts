@@ -72,7 +72,7 @@ const oestrogen: Rule = {
   topic: "medicines",
   logic: "Systemic oestrogen, tamoxifen or toremifene, or a SERM such as raloxifene is taken now, together with the aromatase inhibitor.",
   citations: ["aromasin-label", "asco-2019"],
-  judge: ifTaken(["oestrogen", "tamoxifen", "serm"], "oestrogen, tamoxifen or raloxifene", (courses, record) => {
+  judge: ifTaken(["oestrogen", "tamoxifen", "serm"], "systemic oestrogen, tamoxifen or raloxifene", (courses, record) => {
     const ai = record.therapy.currentAromataseInhibitor;
     const agent = ai.state === "present" ? ai.value.agent : "the aromatase inhibitor";
     return [

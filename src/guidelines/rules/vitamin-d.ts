@@ -162,7 +162,8 @@ function level(vitaminDClass: VitaminDClass, { say, ...entry }: Level): Rule {
       ofLatest((result, seen, record) => {
         const classes = vitaminDClasses(result);
         if (!classes.includes(vitaminDClass)) return notFired(`25(OH)D ${vitaminDText(result)}, ${dateText(result.date)}: outside this range.`, seen);
-        if (classes.length > 1) return notEvaluable(`25(OH)D ${vitaminDText(result)} is a bound that leaves the class open.`, seen);
+        if (classes.length > 1 && certainOf(classes) !== vitaminDClass)
+          return notEvaluable(`25(OH)D ${vitaminDText(result)} is a bound that leaves the class open.`, seen);
         const toxic =
           result.value > vitaminDCutOffs[result.unit].toxic ? ` In the toxicity range (> ${vitaminDCutOffs[result.unit].toxic} ${result.unit}).` : "";
         return fired(
@@ -176,6 +177,12 @@ function level(vitaminDClass: VitaminDClass, { say, ...entry }: Level): Rule {
       }),
     ),
   };
+}
+
+/** "<20" is deficient at the least, ">60" of concern at the least: a bound that lies wholly on one side gives its mildest class. */
+function certainOf(classes: readonly VitaminDClass[]): VitaminDClass | undefined {
+  const mildest = classes.includes("severe") ? classes.at(-1) : classes[0];
+  return mildest === "deficient" || mildest === "above-concern" ? mildest : undefined;
 }
 
 function ofLatest(judge: (result: VitaminDResult, seen: Seen, record: BoneHealthRecord, context: RuleContext) => Judgement): Judge {
