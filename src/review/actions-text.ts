@@ -2,6 +2,7 @@ import { phrases } from "../ui/phrases";
 
 export const text = phrases("actions", {
   actions: "What to do about it",
+  actionsOf: "What to do about it: {rule}",
   waiting: "Looking in the EHR for what was done already…",
   checking: "still looking in the EHR",
   "is-done": "Done",

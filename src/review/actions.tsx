@@ -5,6 +5,7 @@ import type { OpenOrder } from "../record/follow-up";
 import type { BoneHealthRecord } from "../record/record";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
+import { FocusStage } from "../ui/focus-stage";
 import styles from "./actions.module.css";
 import { StatusForm } from "./actions-status";
 import { text } from "./actions-text";
@@ -36,7 +37,6 @@ export function PromptActions({ desk, prompt, record }: PromptActionsProps): Rea
   const state = useDesk(desk);
   const [open, setOpen] = useState<"status" | "order" | "goal">();
   useEffect(() => void desk.check(), [desk]);
-  const heading = useId();
   const { access } = desk;
   const context: DraftContext = { patientId: access.patientId, today: record.today, user: access.user };
   const status = state.statuses.get(prompt.id);
@@ -44,28 +44,30 @@ export function PromptActions({ desk, prompt, record }: PromptActionsProps): Rea
   const goalRule = goals.find((id) => id === prompt.id);
   const unknown = state.check === "asked" ? whyUnknown(state, ["Task"]) : undefined;
   return (
-    <section className={styles["actions"]} aria-labelledby={heading}>
-      <h4 id={heading}>{text("actions")}</h4>
+    <section className={styles["actions"]} aria-label={text("actionsOf", { rule: prompt.rule.title })}>
+      <h4>{text("actions")}</h4>
       {state.check !== "asked" && <output>{text("waiting")}</output>}
       {status !== undefined && <p className={styles["status"]}>{statusInWords(status, record.today)}</p>}
       {unknown !== undefined && <CouldNotCheck desk={desk} message={text("couldNotCheckTasks", { reason: unknown })} />}
       {wanted !== undefined && <Existing desk={desk} state={state} wanted={wanted} />}
-      {open === undefined && state.check === "asked" && (
-        <div className={styles["buttons"]}>
-          <Button onClick={() => setOpen("status")}>{text(status === undefined ? "record" : "change")}</Button>
-          {wanted !== undefined && mayDraft(state, wanted) && (
-            <Button onClick={() => setOpen("order")}>{text(wanted === "dxa" ? "draftDxa" : "draftVitaminD")}</Button>
-          )}
-          {goalRule !== undefined && state.rungs.get("Goal")?.allowed === true && <Button onClick={() => setOpen("goal")}>{text("setGoal")}</Button>}
-        </div>
-      )}
-      {open === "status" && <StatusForm desk={desk} prompt={prompt} context={context} onClose={() => setOpen(undefined)} />}
-      {open === "order" && wanted !== undefined && (
-        <OrderDraft desk={desk} prompt={prompt} record={record} wanted={wanted} context={context} onClose={() => setOpen(undefined)} />
-      )}
-      {open === "goal" && goalRule !== undefined && (
-        <GoalForm desk={desk} prompt={prompt} rule={goalRule} context={context} onClose={() => setOpen(undefined)} />
-      )}
+      <FocusStage>
+        {open === undefined && state.check === "asked" && (
+          <div className={styles["buttons"]}>
+            <Button onClick={() => setOpen("status")}>{text(status === undefined ? "record" : "change")}</Button>
+            {wanted !== undefined && mayDraft(state, wanted) && (
+              <Button onClick={() => setOpen("order")}>{text(wanted === "dxa" ? "draftDxa" : "draftVitaminD")}</Button>
+            )}
+            {goalRule !== undefined && state.rungs.get("Goal")?.allowed === true && <Button onClick={() => setOpen("goal")}>{text("setGoal")}</Button>}
+          </div>
+        )}
+        {open === "status" && <StatusForm desk={desk} prompt={prompt} context={context} onClose={() => setOpen(undefined)} />}
+        {open === "order" && wanted !== undefined && (
+          <OrderDraft desk={desk} prompt={prompt} record={record} wanted={wanted} context={context} onClose={() => setOpen(undefined)} />
+        )}
+        {open === "goal" && goalRule !== undefined && (
+          <GoalForm desk={desk} prompt={prompt} rule={goalRule} context={context} onClose={() => setOpen(undefined)} />
+        )}
+      </FocusStage>
       {state.check === "asked" && <Ladder state={state} />}
     </section>
   );
