@@ -8,9 +8,7 @@ import { text } from "./text";
 export function BasisTexts({ basis }: { readonly basis: RuleBasis }): ReactElement {
   return (
     <>
-      <Part title={text("guidelines")}>
-        <SupportList support={basis.support} />
-      </Part>
+      <Part title={text("guidelines")}>{basis.support.length === 0 ? <p>{text("noGuideline")}</p> : <SupportList support={basis.support} />}</Part>
       {basis.disagreement !== undefined && (
         <Part title={text("disagreement")}>
           <Positions disagreement={basis.disagreement} />

@@ -12,6 +12,7 @@ export const text = phrases("catalogue", {
   "priority-gate": "Switches other prompts off",
   logic: "Exact logic",
   guidelines: "Guidelines",
+  noGuideline: "None: this is an operational rule of this product.",
   strength: "Strength: {strength}",
   "verification-verified": "read in the source",
   "verification-secondary": "from secondary source, not re-read",

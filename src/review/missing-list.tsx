@@ -9,7 +9,7 @@ export function MissingList({ missing }: { readonly missing: readonly Missing[] 
     <ul className={styles["missing"]}>
       {missing.map((one) => (
         <li key={`${one.label} ${one.reason}`}>
-          {one.label}: {one.reason}
+          {one.label}: {one.couldChange === undefined ? one.reason : one.reason.replace(/\.$/, "")}
           {one.couldChange !== undefined && (
             <>
               {". "}
