@@ -1,3 +1,4 @@
+import { lowestT } from "../guidelines/density";
 import { evaluate } from "../guidelines/evaluate";
 import { moreThanMonthsAgo } from "../guidelines/intervals";
 import type { Evaluation, Priority } from "../guidelines/model";
@@ -106,7 +107,7 @@ export function rowOf(record: BoneHealthRecord, evaluation: Evaluation): Worklis
     measures: {
       dxaInTwoYears: dxaInTwoYears(record),
       vitaminDOnRecord: known(vitaminD.latest),
-      lowTScore: lowest === undefined ? "unknown" : lowest.value <= -2.5 ? "yes" : "no",
+      lowTScore: lowTScore(record),
       treated: known(therapy.antiresorptive),
     },
   };
@@ -159,6 +160,13 @@ function valueOf<T>(fact: Fact<T>): T | undefined {
 
 function known(fact: Fact<unknown>): Known {
   return fact.state === "present" ? "yes" : fact.state === "not-recorded" ? "no" : "unknown";
+}
+
+/** Of all results: the page that is missing may hold the last scan. */
+function lowTScore(record: BoneHealthRecord): Known {
+  const lowest = lowestT(record);
+  if (lowest.state !== "present") return "unknown";
+  return lowest.value.value <= -2.5 ? "yes" : "no";
 }
 
 /** A scan found counts even when a search failed; "no" needs all that could have told of one. */
