@@ -3,7 +3,7 @@ import { citationOf } from "../guidelines/citations";
 import { type ComparableChange, lscText, unreadReportsOf } from "../guidelines/density";
 import type { Evaluation, Prompt } from "../guidelines/model";
 import { riskFactors } from "../guidelines/risk-factors";
-import { isRead, searchWords, unread, wholly } from "../guidelines/searches-read";
+import { dxaSearches, isRead, searchWords, unread, wholly } from "../guidelines/searches-read";
 import { reasonOf } from "../guidelines/seen";
 import type { GuidelineSettings } from "../guidelines/settings";
 import { vitaminDText } from "../guidelines/vitamin-d-class";
@@ -86,7 +86,7 @@ function valueLines(record: BoneHealthRecord, settings: GuidelineSettings): read
     therapy.antiresorptive.state === "present" ? fact(text("boneTreatment"), therapy.antiresorptive, (course) => course.label) : undefined,
     ...densityLines(record),
     latest.state === "present" && (latestWithValues.state !== "present" || latestWithValues.value.id !== latest.value.id)
-      ? `${text("latestScan")}: ${dateText(latest.value.date)}, ${text(unread(record, ["bone-observations"]).length > 0 ? "valuesUnread" : "withoutValues")}${sources(latest.value.sources)}`
+      ? `${text("latestScan")}: ${dateText(latest.value.date)}, ${text(unread(record, ["bone-observations", "diagnostic-reports", "documents"]).length > 0 ? "valuesUnread" : "withoutValues")}${sources(latest.value.sources)}`
       : undefined,
     ...changes.flatMap((change) =>
       change.comparable
@@ -113,7 +113,7 @@ function densityLines(record: BoneHealthRecord): readonly string[] {
   const { latest, latestWithValues } = record.boneDensity;
   if (latestWithValues.state !== "present") return latest.state === "present" ? [] : [fact(text("boneDensity"), latestWithValues, () => "")];
   const session = latestWithValues.value;
-  const doubt = unread(record, ["bone-observations", "diagnostic-reports"]).length > 0 ? ` (${text("maybeNewer")})` : "";
+  const doubt = unread(record, dxaSearches).length > 0 ? ` (${text("maybeNewer")})` : "";
   return session.results.map((result) => `${text("boneDensity")}, ${regionText(result.region)}: ${scoresOf(result)}, ${scanned(session)}${doubt}`);
 }
 
@@ -173,7 +173,7 @@ function promptLine(prompt: Prompt, done: string | undefined): string {
     const citation = citationOf(one.citation);
     return `${citation === undefined ? one.citation : `${citation.body} ${citation.year}`} (${one.strength}${one.verification === "verified" ? "" : `; ${text(`checked-${one.verification}`)}`})`;
   });
-  const missing = prompt.missing.map((one) => `${one.label}: ${one.reason}`);
+  const missing = prompt.missing.map((one) => `${one.label}: ${one.reason.replace(/\.$/, "")}`);
   return [
     `${priorityInWords(prompt.priority)}: ${ended(prompt.headline)}`,
     text("noteWhy", { why: ended(prompt.whyNow) }),

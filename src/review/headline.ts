@@ -3,6 +3,7 @@ import type { Fact, FhirDate } from "../record/fact";
 import type { BoneDensityChange, BoneHealthRecord, DxaResult, DxaSession, DxaSite, SiteScore } from "../record/record";
 import type { SearchId } from "../record/searches";
 import type { Evaluation } from "../guidelines/model";
+import { dxaSearches } from "../guidelines/searches-read";
 import { unreadReportsOf } from "../guidelines/density";
 import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
 import { regionLabel } from "../charts/region-label";
@@ -104,25 +105,33 @@ function boneDensityClause(record: BoneHealthRecord, use: ScoreInUse, classes: "
     use === "t-score" ? undefined : score(record, "z", "values only"),
   ].filter((one) => one !== undefined);
   const latest = boneDensity.latest;
-  const values = valuesRead(record);
+  const values = readingOf(record, ["bone-observations"]);
   if (scores.length > 0) {
     const written = scores.map((one) => one.written).join(text("and"));
     const strong = scores.map((one) => one.strong);
     const scored = sessionOf(record, scores[0]?.session);
     if (scored !== undefined && latest.state === "present" && latest.value.id !== scored.id && latest.value.date.earliest > scored.date.latest)
       return clause("known", text(newerScan[values], { what: written, date: formatDate(latest.value.date) }), strong);
-    return clause("known", unread(record, ["bone-observations", "diagnostic-reports"]) ? text("incompletelyRead", { what: written }) : written, strong);
+    return clause("known", unread(record, dxaSearches) ? text("incompletelyRead", { what: written }) : written, strong);
   }
-  if (latest.state === "present" && values !== "read") return clause(values, text(scanAlone[values], { date: formatDate(latest.value.date) }));
-  if (latest.state === "present") return clause("known", withoutScore(latest.value));
+  if (latest.state === "present") {
+    const told = readingOf(record, mayTellOf(latest.value));
+    return told === "read" ? clause("known", withoutScore(latest.value)) : clause(told, text(scanAlone[told], { date: formatDate(latest.value.date) }));
+  }
   if (boneDensity.onlyPeripheral.state === "present" && boneDensity.onlyPeripheral.value) return clause("known", text("onlyPeripheral"));
   return absence(latest, clause, { none: text("noDxa"), pending: text("dxaPending"), unavailable: text("dxaUnavailable"), unusable: text("dxaUnusable") });
 }
 
-/** The scores of a scan that a report tells of stand in the results: while these are unread, nobody knows that it has none. */
-function valuesRead(record: BoneHealthRecord): "read" | "pending" | "unavailable" {
-  if (!unread(record, ["bone-observations"])) return "read";
-  return record.searches.some(({ id, state }) => id === "bone-observations" && state === "pending") ? "pending" : "unavailable";
+/** Where the values of a scan may stand: coded in the results, and in a report if none has come yet. While these are unread, nobody knows that it has none. */
+function mayTellOf(scan: DxaSession): readonly SearchId[] {
+  const hasText = scan.reports.some((report) => report.text.trim() !== "");
+  return hasText || scan.hasValues ? ["bone-observations"] : ["bone-observations", "diagnostic-reports", "documents"];
+}
+
+function readingOf(record: BoneHealthRecord, ids: readonly SearchId[]): "read" | "pending" | "unavailable" {
+  const open = record.searches.filter((search) => ids.includes(search.id) && unread(record, [search.id]));
+  if (open.length === 0) return "read";
+  return open.some(({ state }) => state === "pending") ? "pending" : "unavailable";
 }
 
 const newerScan = { read: "newerWithoutScore", pending: "newerScorePending", unavailable: "newerScoreUnavailable" } as const;

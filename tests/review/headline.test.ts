@@ -162,6 +162,22 @@ describe("what was not found, and what could not be read", () => {
     }
   });
 
+  it.each(["pending", "refused"] as const)("never says that the values of a scan are nowhere while reports are %s: the text may hold them", (state) => {
+    for (const id of ["diagnostic-reports", "documents"] as const) {
+      const done = sentence(record({ boneDensity: boneDensity([session("2026-02-23", [])]), searches: searches("complete", { [id]: state }) }));
+      expect(done).toContain(
+        state === "pending" ? "DXA of 23 Feb 2026, its results are still being read" : "DXA of 23 Feb 2026, its results could not be read",
+      );
+    }
+  });
+
+  it.each(["bone-observations", "diagnostic-reports", "procedures", "documents"] as const)(
+    "calls no score the latest while %s, which may tell of a newer scan, are unread",
+    (id) => {
+      expect(sentence(record({ boneDensity: scanned, searches: searches("complete", { [id]: "refused" }) }))).toContain("possibly not the latest");
+    },
+  );
+
   it("shows the T-score that did arrive, and that newer results may exist, when a search failed", () => {
     const partly = record({ therapy: onLetrozole(), boneDensity: scanned, searches: searches("complete", { "diagnostic-reports": "failed" }) });
     const judged = evaluation({ "DXA-03": "not-evaluable" });
