@@ -4,7 +4,7 @@ export const text = phrases("front-door", {
   product: "Boneline",
   purpose: "Bone health during aromatase inhibitor treatment: DXA, vitamin D, therapy and what guidelines say about them, from one patient’s record.",
   reading: "Reading the list of EHRs…",
-  signedOut: "You are signed out. Nothing of the session is kept in this browser.",
+  signedOut: "You are signed out. Nothing of the session is kept in this tab.",
 
   fromEhr: "Open it from the EHR",
   fromEhrHow: "In your EHR, open the patient’s chart and choose Boneline among its apps. The chart you came from is the chart you will see.",
