@@ -21,9 +21,18 @@ export async function showSession(session: Session): Promise<void> {
 
 /** Shows nothing of anybody any more, and where to sign in again. */
 export async function signedOut(): Promise<void> {
+  await toStart("signed-out");
+}
+
+/** The same where nobody was signed in. */
+export async function leaveForStart(): Promise<void> {
+  await toStart();
+}
+
+async function toStart(notice?: "signed-out"): Promise<void> {
   show(null); // at once: what comes in its place has to be loaded first
   leavePatient();
   history.replaceState(null, "", appAddress(location.href));
   const { showStart } = await import("./front-door/front-door");
-  await showStart("signed-out");
+  await showStart(notice);
 }

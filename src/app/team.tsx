@@ -13,7 +13,7 @@ import { leavePatient, startPatientSearches } from "./patient-queries";
 import { linkTo, useRoute } from "./route";
 import { useSessionStatus } from "./session-bar";
 import { SessionScreen } from "./session-screen";
-import { signedOut } from "./start";
+import { leaveForStart, signedOut } from "./start";
 import styles from "./team.module.css";
 import { text } from "./text";
 import { useToday } from "./today";
@@ -64,7 +64,7 @@ function TeamScreen({ session, configuration }: { readonly session: Session | un
   if (opened === undefined || route.startsWith(teamRoute))
     return (
       <>
-        {session !== undefined && <TeamBar session={session} />}
+        {session === undefined ? <FilesBar /> : <TeamBar session={session} />}
         <FollowUpScreen
           access={session}
           today={today}
@@ -85,6 +85,20 @@ function TeamScreen({ session, configuration }: { readonly session: Session | un
         <FileChart key={opened.input.patientId} input={opened.input} guidelines={configuration.guidelines} />
       )}
     </>
+  );
+}
+
+/** A list from files has no session to end; leaving it drops what was read. */
+function FilesBar(): ReactElement {
+  const leave = (): void => {
+    forgetWorklist();
+    void leaveForStart();
+  };
+  return (
+    <header className={styles["bar"]}>
+      <strong>{text("product")}</strong>
+      <Button onClick={leave}>{text("leaveFiles")}</Button>
+    </header>
   );
 }
 

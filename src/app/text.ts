@@ -10,6 +10,7 @@ export const text = phrases("app", {
   reading: "Reading…",
   reload: "Read again",
   signOut: "Sign out",
+  leaveFiles: "Close and go to the start page",
   backToTeam: "Back to the team worklist",
   patientBanner: "Patient",
 

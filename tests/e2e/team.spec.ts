@@ -59,6 +59,11 @@ test("an export on this computer becomes a list and a chart, and nothing of it i
   await rows.first().getByRole("button").click();
   await expect(evidence(page)).toBeVisible();
   expect(sent).toEqual([]);
+
+  await page.getByRole("link", { name: "Back to the team worklist" }).click();
+  await page.getByRole("button", { name: "Close and go to the start page" }).click();
+  await page.getByRole("button", { name: "Open a worklist from files" }).click();
+  await expect(page.getByRole("heading", { name: "Where the patients come from" })).toBeVisible(); // nothing of the list is kept
 });
 
 test("works on a screen of 360 pixels: the page itself never scrolls sideways", async ({ page }) => {
