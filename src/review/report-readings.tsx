@@ -4,6 +4,7 @@ import type { How } from "../record/fact";
 import { agreementOf, isWaiting } from "../record/reading-agreement";
 import type { DxaReport, DxaResult, ReportReading } from "../record/record";
 import { Button } from "../ui/button";
+import { FocusStage } from "../ui/focus-stage";
 import { formatNumber, formatScore } from "../ui/format";
 import { HowKnown } from "../ui/how-known";
 import { MarkedText } from "./report-text";
@@ -22,11 +23,11 @@ export function ReportReadings({ report, results, onConfirm }: ReportReadingsPro
   const waiting = report.readings.filter((reading) => isWaiting(reading, results));
   return (
     <>
-      {waiting.length > 1 && onConfirm !== undefined && (
-        <div>
+      <FocusStage>
+        {waiting.length > 1 && onConfirm !== undefined && (
           <Button onClick={() => waiting.forEach((reading) => onConfirm(reading.id))}>{text("confirmAll", { count: waiting.length })}</Button>
-        </div>
-      )}
+        )}
+      </FocusStage>
       <ul className={styles["sentences"]}>
         {sentencesOf(report.readings).map(([sentence, readings]) => (
           <li key={sentence}>
@@ -56,19 +57,21 @@ function Reading({ reading, results, onConfirm }: Omit<ReportReadingsProps, "rep
   return (
     <li className={styles["reading"]} data-reading-id={reading.id}>
       <strong>{what}</strong>{" "}
-      {agreement.kind === "agrees" ? (
-        <span className={styles["agrees"]}>{text(agreesKeys[agreement.result.how] ?? "agrees")}</span>
-      ) : (
-        <span>
-          <HowKnown how={reading.confirmed ? "read-from-report" : "unconfirmed"} />
-          {other !== undefined && <span className={styles["differs"]}> {other}</span>}
-        </span>
-      )}{" "}
-      {isWaiting(reading, results) && onConfirm !== undefined && (
-        <Button onClick={() => onConfirm(reading.id)} aria-label={text("confirmWhat", { what })}>
-          {text("confirm")}
-        </Button>
-      )}
+      <FocusStage className={styles["said"]}>
+        {agreement.kind === "agrees" ? (
+          <span className={styles["agrees"]}>{text(agreesKeys[agreement.result.how] ?? "agrees")}</span>
+        ) : (
+          <span>
+            <HowKnown how={reading.confirmed ? "read-from-report" : "unconfirmed"} />
+            {other !== undefined && <span className={styles["differs"]}> {other}</span>}
+          </span>
+        )}{" "}
+        {isWaiting(reading, results) && onConfirm !== undefined && (
+          <Button onClick={() => onConfirm(reading.id)} aria-label={text("confirmWhat", { what })}>
+            {text("confirm")}
+          </Button>
+        )}
+      </FocusStage>
     </li>
   );
 }

@@ -3,9 +3,9 @@ import { type ReactElement, type ReactNode, useEffect, useRef } from "react";
 /**
  * Holds steps that replace each other in place (buttons, form, preview). When a step that had the focus goes away, the focus would
  * fall back to the top of the page; it goes to the next step instead: a form's first field, a preview as a whole (so that nothing
- * is confirmed by a second Enter), or else the first button.
+ * is confirmed by a second Enter), the first button, or what is said in its place.
  */
-export function FocusStage({ children }: { readonly children: ReactNode }): ReactElement {
+export function FocusStage({ className, children }: { readonly className?: string | undefined; readonly children: ReactNode }): ReactElement {
   const stage = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = stage.current;
@@ -26,12 +26,15 @@ export function FocusStage({ children }: { readonly children: ReactNode }): Reac
       observer.disconnect();
     };
   }, []);
-  return <div ref={stage}>{children}</div>;
+  return (
+    <div ref={stage} className={className}>
+      {children}
+    </div>
+  );
 }
 
 function focusStep(stage: HTMLElement): void {
-  const step = stage.querySelector<HTMLElement>("form, section, button");
-  if (step === null) return;
+  const step = stage.querySelector<HTMLElement>("form, section, button") ?? stage;
   const field = step.tagName === "FORM" ? step.querySelector<HTMLElement>("select, input, textarea") : null;
   if (field === null && step.tagName !== "BUTTON") step.tabIndex = -1;
   (field ?? step).focus();

@@ -26,7 +26,13 @@ test("a report that is only a PDF is opened, its numbers are confirmed, and the 
     await page.keyboard.press("Escape");
     await expect(dialog).toHaveCount(0);
   }
-  await reports.getByRole("button", { name: "Confirm all 9 numbers of this report" }).first().click();
+  const single = reports.locator("[data-reading-id]").first();
+  await single.getByRole("button", { name: /^Confirm/ }).press("Enter");
+  await expect(single.locator(":focus")).toContainText("confirmed"); // a second Enter confirms no other number
+  await reports
+    .getByRole("button", { name: /^Confirm all / })
+    .first()
+    .click();
   await expect(headline).toContainText("lowest T-score −1.7 at the lumbar spine");
   await expect(reports.getByText("confirmed already, from another report")).toHaveCount(9);
   await expect(reports).not.toContainText("for confirmation");
