@@ -51,7 +51,8 @@ const manyLines = 22;
 
 /** "Checked and released by … on …", in the patient's language. */
 export function releasedLine({ language, who, day }: Release): string {
-  return sheetText(language, "releasedBy", { who, when: sheetDate(language, day) });
+  const name = who.replace(/ \([A-Za-z]+\/[^)]*\)$/, ""); // the EHR's reference beside a typed name says nothing to a patient
+  return sheetText(language, "releasedBy", { who: name, when: sheetDate(language, day) });
 }
 
 type PartProps = { readonly section: Section; readonly lines: readonly HandOutLine[]; readonly release: Release };

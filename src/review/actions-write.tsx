@@ -33,9 +33,10 @@ export function ConfirmWrite({ desk, draft, words, onBack, onDone }: ConfirmWrit
     setOutcome(became);
   };
   const isWritten = typeof outcome === "object" && outcome.kind === "written";
+  const title = text(isWritten && outcome.how !== "found" ? "wasWritten" : "previewTitle");
   return (
-    <section className={styles["preview"]} aria-label={text("previewTitle")}>
-      <p className={styles["title"]}>{text(isWritten && outcome.how !== "found" ? "wasWritten" : "previewTitle")}</p>
+    <section className={styles["preview"]} aria-label={title}>
+      <p className={styles["title"]}>{title}</p>
       <Words words={sent?.words ?? words} />
       {outcome === "writing" && <output>{text("writing")}</output>}
       {typeof outcome === "object" && sent !== undefined && <Outcome outcome={outcome} draft={sent.draft} />}

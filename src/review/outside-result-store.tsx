@@ -2,6 +2,7 @@ import { useEffect, useState, type ReactElement } from "react";
 import type { WriteOutcome, WritePermission } from "../fhir/write";
 import { type OutsideResult, outsideInWords } from "../record/outside-result";
 import { Button } from "../ui/button";
+import { FocusStage } from "../ui/focus-stage";
 import styles from "./outside-result.module.css";
 import { text } from "./outside-result-text";
 
@@ -32,7 +33,7 @@ export function StoreInEhr({ entry, storing }: { readonly entry: OutsideResult; 
   };
   const isStored = outcome?.kind === "written";
   return (
-    <>
+    <FocusStage>
       {step === "offered" && !isStored && (
         <div className={styles["actions"]}>
           <Button onClick={() => setStep("preview")}>{text("store")}</Button>
@@ -51,7 +52,7 @@ export function StoreInEhr({ entry, storing }: { readonly entry: OutsideResult; 
       )}
       {step === "sending" && <output>{text("storing")}</output>}
       {step !== "sending" && outcome !== undefined && <Outcome entry={entry} outcome={outcome} isSame={storing.isSame} />}
-    </>
+    </FocusStage>
   );
 }
 

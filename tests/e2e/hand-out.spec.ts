@@ -24,6 +24,7 @@ for (const language of ["English", "Español"]) {
     const onPaper = await page.locator("body").innerText();
     expect(onPaper).toContain("Dr. Ada Okoye");
     expect(onPaper).not.toContain("Prompts");
+    expect(onPaper).not.toContain("Practitioner/"); // nothing that only an EHR can read
     await page.emulateMedia({ media: null });
     for (const format of ["A4", "Letter"]) expect(pagesOf(await page.pdf({ format }))).toBe(1);
   });

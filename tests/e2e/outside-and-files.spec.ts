@@ -51,8 +51,8 @@ test("an outside DXA is entered, stored in the EHR, and read back from there", a
   await dialog.getByRole("button", { name: "Use this result" }).click();
   await expect(page.locator("main > header")).toContainText("lowest T-score −2.2 at the lumbar spine");
   await dialog.getByRole("button", { name: "Store in the EHR…" }).click();
-  await dialog.getByRole("button", { name: "Store it now" }).click();
-  await expect(dialog).toContainText("Read back: the EHR shows what was entered.");
+  await dialog.getByRole("button", { name: "Store it now" }).press("Enter");
+  await expect(dialog.locator(":focus")).toContainText("Read back: the EHR shows what was entered.");
   await dialog.getByRole("button", { name: "Close" }).click();
   const values = page.getByRole("region", { name: "Bone density", exact: true });
   await expect(values).toContainText(/Observation\/new-/);
