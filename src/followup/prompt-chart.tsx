@@ -27,7 +27,7 @@ export function PromptChart({ counts, chosen, onChoose }: PromptChartProps): Rea
               aria-label={text("promptCount", { title: promptTitle(id), count: patients })}
               onClick={() => onChoose(id === chosen ? "" : id)}
             >
-              <span className={styles["promptTitle"]}>{promptTitle(id)}</span>
+              <span className={styles["promptTitle"]}>{promptTitle(id)}</span>{" "}
               <span className={styles["bar"]} aria-hidden="true">
                 <span style={{ inlineSize: `${(100 * patients) / most}%` }} />
               </span>

@@ -46,7 +46,7 @@ export const text = phrases("followup", {
   problems: "{count, plural, one {# problem while reading} other {# problems while reading}}",
 
   promptsTitle: "Patients by prompt",
-  promptCount: "{title}: {count, plural, one {# patient} other {# patients}}",
+  promptCount: "{title} {count, plural, one {# patient} other {# patients}}",
   morePrompts: "Show all {count} prompts",
   fewerPrompts: "Show fewer",
 
