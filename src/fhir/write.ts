@@ -52,6 +52,12 @@ export type WriteOutcome =
 export async function writeResource(access: WriteAccess, resource: WritableResource, options: WriteOptions): Promise<WriteOutcome> {
   options.signal.throwIfAborted();
   const { resourceType, id } = resource;
+  if (id !== undefined && options.ifMatch === undefined)
+    return refusal(
+      "not-accepted",
+      undefined,
+      "The EHR gives this entry no version, so a change could overwrite somebody else's. Nothing was sent; change it in the EHR.",
+    );
   const headers: Record<string, string> = { "content-type": "application/fhir+json", prefer: "return=representation" };
   if (id === undefined && options.ifNoneExist !== undefined) headers["if-none-exist"] = options.ifNoneExist;
   if (id !== undefined && options.ifMatch !== undefined) headers["if-match"] = options.ifMatch;

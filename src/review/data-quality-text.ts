@@ -54,7 +54,7 @@ export const text = phrases("data-quality", {
   notComparableMeans: "Across different scanners, sides or vertebrae no change is calculated.",
   scannerUnknown: "Compared, but the record does not say for certain that both scans were made on the same scanner: it holds only if they were.",
   unconfirmed:
-    "{count, plural, one {# number read from a report waits} other {# numbers read from reports wait}} for confirmation and counts for nothing until then.",
+    "{count, plural, one {# number read from a report waits} other {# numbers read from reports wait}} for confirmation; until then nothing is concluded from {count, plural, one {it} other {them}}.",
   toReports: "To the reports",
   warnings: "What the EHR itself remarked",
   warning: "{search}: {says}",

@@ -21,7 +21,7 @@ type FormProps = {
   readonly onAdd: (entry: OutsideResult) => void;
 };
 
-const emptyDxa: DxaDraft = { date: "", site: "lumbar-spine", side: "", vertebrae: "L1-L4", bmd: "", tScore: "", zScore: "", scanner: "" };
+const emptyDxa: DxaDraft = { date: "", site: "lumbar-spine", side: "", vertebrae: "", bmd: "", tScore: "", zScore: "", scanner: "" };
 
 /** One region of a DXA from elsewhere. Date and scanner stay for the next site of the same scan. */
 export function DxaForm({ context, onAdd }: FormProps): ReactElement {

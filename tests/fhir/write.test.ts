@@ -66,6 +66,12 @@ describe("storing a resource", () => {
     expect(await write()).toMatchObject({ kind: "written", how: "found", reference: "Observation/new-1" });
   });
 
+  it("sends no change of an entry whose version is not known: it could overwrite somebody else's", async () => {
+    ehrAnswers([json(stored)]);
+    expect(await write(stored)).toMatchObject({ kind: "refused", because: expect.stringContaining("Nothing was sent") as string });
+    expect(asked).toEqual([]);
+  });
+
   it("replaces one version only: PUT with If-Match", async () => {
     ehrAnswers([json(stored)]);
     expect(await write(stored, { ifMatch: 'W/"1"' })).toMatchObject({ kind: "written", how: "updated" });

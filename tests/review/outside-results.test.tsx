@@ -71,7 +71,7 @@ function show(storing: Storing = refusing) {
   return { ...view, user, typeIn, onEntries, use: () => user.click(screen.getByRole("button", { name: "Use this result" })) };
 }
 
-const spine = { Date: "2024-03-15", BMD: "0,842", "T-score": "−2.1", "Z-score": "0", Scanner: "Hologic Horizon" };
+const spine = { Date: "2024-03-15", Vertebrae: "L1-L4", BMD: "0,842", "T-score": "−2.1", "Z-score": "0", Scanner: "Hologic Horizon" };
 
 describe("typing in a DXA", () => {
   it("puts what was typed in use, and says how long it is kept", async () => {
