@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import { lazy, type ReactElement, type ReactNode, Suspense, useDeferredValue } from "react";
 import type { Evaluation, Prompt } from "../guidelines/model";
 import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
 import type { BoneHealthRecord, DxaReport } from "../record/record";
@@ -40,6 +40,8 @@ export type ReviewScreenProps = {
 export function ReviewScreen(props: ReviewScreenProps): ReactElement {
   // Only the searches that the record was built from: newer ones would let an older record claim that something is absent.
   const { record, evaluation, settings = guidelineSettings(), onRetry } = props;
+  // Headline and prompts stand a moment before the charts are drawn. An older record is safe: it claims by its own searches only.
+  const evidence = useDeferredValue(record);
   return (
     <main className={styles["screen"]}>
       <header className={styles["top"]}>
@@ -58,7 +60,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactElement {
         <div className={styles["evidence"]}>
           <Suspense fallback={<EvidenceLoading />}>
             <Panels
-              record={record}
+              record={evidence}
               settings={settings}
               onRetry={onRetry}
               onConfirmReading={props.onConfirmReading}
