@@ -1,7 +1,7 @@
 import type { SearchReport, SearchState } from "../record/searches";
 import { grantFor } from "./granted-scopes";
 import { isObject } from "./operation-outcome";
-import { type Pages, readPages } from "./paging";
+import { type Pages, readPages, referenceOf } from "./paging";
 import type { PlannedSearch } from "./plan";
 import { type Cause, causeOf, reasonFor } from "./reasons";
 import { fetchReferenced } from "./references";
@@ -84,8 +84,13 @@ export function pendingReport({ id, resourceType }: Pick<PlannedSearch, "id" | "
 
 /** A search that did arrive before stays on the screen when asking again brings less. */
 export function keepingWhatArrived(before: SearchResult | undefined, after: SearchResult): SearchResult {
-  if (before === undefined || before.resources.length === 0 || after.resources.length > 0 || after.report.state === "complete") return after;
+  if (before === undefined || before.resources.length === 0 || after.report.state === "complete") return after;
   const { report } = after;
+  if (after.resources.length > 0) {
+    const again = new Set(after.resources.map(referenceOf));
+    const missing = before.resources.filter((resource) => !again.has(referenceOf(resource)));
+    return { ...after, resources: [...after.resources, ...missing], aliases: [...before.aliases, ...after.aliases] };
+  }
   return {
     ...before,
     report: {

@@ -70,7 +70,7 @@ function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyC
   if (status.state === "unusable") return refuse(chart, report, title, status);
   if (context.replaced.has(report))
     return refuse(chart, report, title, { kind: "superseded", reason: "It was replaced by a later version of the same report." });
-  if (!holdsDxa && saysNotDone(whole, context)) return refuse(chart, report, title, notDone);
+  if (!holdsDxa && attachments.length === 0 && saysNotDone(whole, context)) return refuse(chart, report, title, notDone);
   return dated(chart, report, title, [status.note], (date, notes) => {
     const written = reportOf({ reference: referenceOf(report), date, title, whole, parts, attachments, context });
     return studyOf(chart, { resource: report, study, date, notes, links, written });
@@ -79,12 +79,16 @@ function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyC
 
 const notDone = { kind: "other", reason: "Its text says that the scan was not done." } as const;
 
-/** A final report may tell that the patient never came. Only a short text without a single number is believed to be of that kind. */
+/**
+ * A final report may tell that the patient never came. Only a short text without a single number, whose own examination is
+ * denied, is believed to be of that kind: a comparison, a region or a vertebral assessment may be missing from a scan that was done.
+ */
 function saysNotDone(whole: string, { reader }: StudyContext): boolean {
   const said = fold(whole);
   const denied =
-    /\b(?:(?:was |were )?not (?:performed|done|completed|carried out)|could not be (?:performed|done|completed)|did not attend|failed to attend|no[- ]show|(?:declined|refused) (?:the )?(?:exam|scan|study|dxa)|(?:exam|examination|scan|study) (?:was )?cancel)/;
-  return said.length < 400 && denied.test(said) && reader.readReportText(whole).readings.length === 0;
+    /\b(?:exam|examination|scan|study|dxa|dexa|densitometry) (?:(?:was |is )?not (?:performed|done|completed|carried out)|could not be (?:performed|done|completed)|(?:was )?cancel)|\b(?:did not|failed to) attend|\bno[- ]show\b|\bpatient (?:declined|refused) (?:the )?(?:exam|scan|study|dxa)/;
+  const onlyAPart = /compar|prior|previous|vertebral|\bvfa\b|\btbs\b|trabecular|frax|composition|forearm|\bhip\b|\bspine\b|attach|see /;
+  return said.length < 400 && denied.test(said) && !onlyAPart.test(said) && reader.readReportText(whole).readings.length === 0;
 }
 
 function readDocument(chart: Chart, document: RawResource, context: StudyContext): readonly DxaStudy[] {
@@ -103,7 +107,7 @@ function readDocument(chart: Chart, document: RawResource, context: StudyContext
   const status = documentStatus(document["status"], document["docStatus"]);
   if (status.state === "unusable") return refuse(chart, document, title, status);
   const parts = [...textsOfFiles(document, attachments, context), narrativeOf(document, context)];
-  if (saysNotDone(joined(parts), context)) return refuse(chart, document, title, notDone);
+  if (attachments.length <= 1 && saysNotDone(joined(parts), context)) return refuse(chart, document, title, notDone);
   return dated(chart, document, title, [status.note], (date, notes) => {
     const written = reportOf({ reference: referenceOf(document), date, title, whole: joined(parts), parts, attachments, context });
     return studyOf(chart, { resource: document, study: meaning, date, notes, links: linksOf(chart, document), written });

@@ -392,6 +392,15 @@ describe("asking again", () => {
     expect(after.report.reason).toContain("403");
   });
 
+  it("keeps what an earlier answer brought when a later one is cut short before it", async () => {
+    const cut = "https://elsewhere.example";
+    answers("Observation", json(searchset([observation("a"), observation("b")], cut)), json(searchset([observation("b")], cut)));
+    const before = await runSearch(search, context());
+    const after = keepingWhatArrived(before, await runSearch(search, context()));
+    expect([...ids(after.resources)].sort()).toEqual(["a", "b"]);
+    expect(after.report.state).toBe("partial");
+  });
+
   it("replaces what was incomplete by what is complete, even if that is nothing", async () => {
     answers("Observation", json(searchset([observation("a")], "https://elsewhere.example")), json(searchset([])));
     const before = await runSearch(search, context());

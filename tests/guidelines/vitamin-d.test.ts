@@ -124,6 +124,11 @@ describe("25(OH)D", () => {
     expect(prompt.whyNow).toContain("BMI 34: the level rises less");
   });
 
+  test("a bound is not said to lie in a range that it may be outside of", () => {
+    expect(promptOf("VITD-03", level(15, "ng/mL", "<")).whyNow).toMatch(/^<15 ng\/mL is below 20 ng\/mL/);
+    expect(promptOf("VITD-05", level(60, "ng/mL", ">")).whyNow).toMatch(/^>60 ng\/mL is above 50 ng\/mL/);
+  });
+
   test("a bound keeps its sign wherever it is shown", () => {
     expect(promptOf("VITD-02", level(4, "ng/mL", "<")).headline).toContain("<4 ng/mL");
     expect(JSON.stringify(promptOf("VITD-06", level(150, "ng/mL", ">")))).not.toContain(bound);

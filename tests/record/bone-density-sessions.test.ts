@@ -209,6 +209,9 @@ describe("whether the scan took place", () => {
     ["Scan could not be completed because of pain.", "not-recorded"],
     ["DXA of the spine was not performed (hardware). Left total hip T-score -1.9.", "present"],
     ["Bone densitometry, see images.", "present"],
+    ["Comparison study not performed.", "present"],
+    ["Vertebral fracture assessment not done.", "present"],
+    ["Right hip scan could not be completed. See attached report.", "present"],
   ])('a final report that says "%s": the last DXA is %s', (conclusion, state) => {
     expect(read([report("2026-02-03", { conclusion })]).boneDensity.latest.state).toBe(state);
   });

@@ -103,7 +103,7 @@ export const text = phrases("front-door", {
 
   "session-missing-title": "There is no session in this tab",
   "session-missing-happened": "This address belongs to a session that was signed out, or that lives in another tab.",
-  "session-missing-means": "A session is never carried from one tab to another, so that one patient cannot appear in the place of another.",
+  "session-missing-means": "Each session belongs to one patient and to the address of its tab, so that one patient cannot appear in the place of another.",
   "session-missing-do": "Launch again from the patient’s chart.",
 
   "session-ended-title": "The session has ended",

@@ -55,7 +55,7 @@ const deficient = level("deficient", {
   id: "VITD-03",
   title: "25(OH)D from 12 to below 20 ng/mL (30 to below 50 nmol/L)",
   priority: "M",
-  logic: "Latest 25(OH)D 12 to < 20 ng/mL, or 30 to < 50 nmol/L, in its own unit.",
+  logic: "Latest 25(OH)D 12 to < 20 ng/mL, or 30 to < 50 nmol/L, in its own unit. A bound such as < 20 ng/mL counts here: it is this low at the least.",
   citations: ["nam-2011", "endocrine-society-2011", "aromasin-label"],
   say: "deficient by NAM and most bone guidance. Replete, then maintenance; recheck ~3 months.",
 });
@@ -73,7 +73,7 @@ const aboveConcern = level("above-concern", {
   id: "VITD-05",
   title: "25(OH)D above 50 to 100 ng/mL (125 to 250 nmol/L)",
   priority: "L",
-  logic: "Latest 25(OH)D > 50 to 100 ng/mL, or > 125 to 250 nmol/L, in its own unit.",
+  logic: "Latest 25(OH)D > 50 to 100 ng/mL, or > 125 to 250 nmol/L, in its own unit. A bound such as > 60 ng/mL counts here: it is this high at the least.",
   citations: ["nam-2011", "mayo-25hdn"],
   say: "above NAM's level of concern. Review all vitamin D and calcium sources; no benefit shown.",
 });
@@ -223,11 +223,19 @@ const rangeWords: Readonly<Record<VitaminDClass, (cut: (typeof vitaminDCutOffs)[
   high: (cut, unit) => `above ${cut.high} ${unit}`,
 };
 
+/** A bound is told by the one cut-off that it certainly lies beyond. */
+function rangeOf({ comparator, unit }: VitaminDResult, vitaminDClass: VitaminDClass): string {
+  const cut = vitaminDCutOffs[unit];
+  if (comparator !== undefined && vitaminDClass === "deficient") return `below ${cut.deficient} ${unit}`;
+  if (comparator !== undefined && vitaminDClass === "above-concern") return `above ${cut.concern} ${unit}`;
+  return rangeWords[vitaminDClass](cut, unit);
+}
+
 /** The number, its range, and what of the record bears on the dose. */
 function whyThisLevel(result: VitaminDResult, vitaminDClass: VitaminDClass, record: BoneHealthRecord): string {
   const { vitaminDSupplement, bmi } = record.risk;
   const low = vitaminDClass === "severe" || vitaminDClass === "deficient" || vitaminDClass === "contested";
-  const notes = [`${vitaminDText(result)} is ${rangeWords[vitaminDClass](vitaminDCutOffs[result.unit], result.unit)}`];
+  const notes = [`${vitaminDText(result)} is ${rangeOf(result, vitaminDClass)}`];
   if (vitaminDSupplement.state === "present") notes.push(`recorded supplements give ${numberText(vitaminDSupplement.value, 0)} IU/day`);
   else if (low) notes.push(`vitamin D supplement ${reasonOf(vitaminDSupplement)}`);
   if (low && bmi.state === "present" && bmi.value >= 30) notes.push(`BMI ${numberText(bmi.value)}: the level rises less for the same dose`);
