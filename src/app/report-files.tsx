@@ -1,7 +1,7 @@
 import { lazy, type ReactElement, type ReactNode, Suspense, useCallback, useState } from "react";
 import type { AttachmentFile } from "../fhir/attachment-file";
 import type { SearchResult } from "../fhir/search";
-import { attachmentsOf } from "../record/attachments";
+import { attachmentsOf } from "../record/attachment/attachments";
 import type { BoneHealthRecord, DxaReport } from "../record/record";
 import type { Session } from "../smart/live-session";
 import { LiveMessage } from "../ui/visually-hidden";

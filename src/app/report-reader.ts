@@ -1,4 +1,4 @@
-import type { ReportReader } from "../record/report-reader";
+import type { ReportReader } from "../record/report-text/report-reader";
 import type { SearchReport } from "../record/searches";
 
 /** The code that reads report texts, or what its absence makes of the searches that brought one. */
@@ -16,7 +16,7 @@ const listeners = new Set<() => void>();
 export function loadReportReader(): void {
   if (loaded.state === "here" || loaded.state === "asked") return;
   tell({ state: "asked", because: waiting });
-  import("../record/report-reader").then(
+  import("../record/report-text/report-reader").then(
     ({ reportReader }) => tell({ state: "here", reader: reportReader }),
     () => tell({ state: "failed", because: missing }),
   );

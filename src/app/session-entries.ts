@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type { WriteOutcome } from "../fhir/write";
-import { attachmentKey } from "../record/attachments";
+import { attachmentKey } from "../record/attachment/attachments";
 import type { OutsideResult } from "../record/outside-result";
 
 /** What a clinician adds to the record in this session. In memory only: a reload or the end of the tab forgets it. */

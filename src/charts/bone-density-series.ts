@@ -1,5 +1,5 @@
 import type { BoneDensityChange, DxaRegion, DxaResult, DxaSession, DxaSite, DxaValue, LeastSignificantChange, Scanner } from "../record/record";
-import { compareScanners } from "../record/scanner";
+import { compareScanners } from "../record/bone-density/scanner";
 import { regionId } from "./region-label";
 import { axisSpan, type AxisTime } from "./time-axis";
 

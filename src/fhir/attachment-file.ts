@@ -1,4 +1,4 @@
-import { base64Bytes } from "../record/attachment-text";
+import { base64Bytes } from "../record/attachment/text";
 import { isObject } from "./operation-outcome";
 import { type Credentials, exchange, withToken } from "./transport";
 

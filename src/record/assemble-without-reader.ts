@@ -1,7 +1,7 @@
 import { assembleRecord, type RecordInput } from "./assemble";
-import { fieldsOf, withoutData } from "./attachments";
+import { fieldsOf, withoutData } from "./attachment/attachments";
 import type { BoneHealthRecord } from "./record";
-import type { ReportReader } from "./report-reader";
+import type { ReportReader } from "./report-text/report-reader";
 import type { SearchId, SearchReport } from "./searches";
 
 type HeldBack = { readonly types: readonly string[]; readonly searches: readonly SearchId[] };

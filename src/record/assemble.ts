@@ -1,22 +1,22 @@
-import { readBoneDensity } from "./bone-density";
+import { readBoneDensity } from "./bone-density/bone-density";
 import { openChart } from "./chart";
-import { readChemistry } from "./chemistry";
-import { readDialysis, readDisease, readRheumatoidArthritis } from "./disease";
+import { readChemistry } from "./laboratory/chemistry";
+import { readDialysis, readDisease, readRheumatoidArthritis } from "./disease/disease";
 import type { CalendarDate } from "./fact";
-import { readFamilyHistory } from "./family-history";
-import { readFractures } from "./fractures";
-import { readGlucocorticoid } from "./glucocorticoid";
-import { readLifestyle } from "./lifestyle";
-import { readMenopause } from "./menopause";
+import { readFamilyHistory } from "./person/family-history";
+import { readFractures } from "./person/fractures";
+import { readGlucocorticoid } from "./medication/glucocorticoid";
+import { readLifestyle } from "./person/lifestyle";
+import { readMenopause } from "./person/menopause";
 import { rejectUnidentified } from "./observation";
-import { readPatient } from "./patient";
+import { readPatient } from "./person/patient";
 import type { BoneHealthRecord, UnusableItem } from "./record";
-import type { ReportReader } from "./report-reader";
+import type { ReportReader } from "./report-text/report-reader";
 import type { SearchReport } from "./searches";
 import { defaultRecordSettings, type RecordSettings } from "./site";
-import { readSupplements } from "./supplements";
-import { readTherapy } from "./therapy";
-import { readVitaminD } from "./vitamin-d";
+import { readSupplements } from "./medication/supplements";
+import { readTherapy } from "./medication/therapy";
+import { readVitaminD } from "./laboratory/vitamin-d";
 
 export type RecordInput = {
   readonly patientId: string;

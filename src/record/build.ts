@@ -1,6 +1,6 @@
 import { assembleRecord, type RecordInput } from "./assemble";
 import type { BoneHealthRecord } from "./record";
-import { reportReader } from "./report-reader";
+import { reportReader } from "./report-text/report-reader";
 
 export type { RecordInput } from "./assemble";
 

@@ -1,7 +1,7 @@
 import { hydroxyvitaminD, hydroxyvitaminD2, hydroxyvitaminD3, vitaminDTestCode } from "../terminology/vitamin-d";
 import { codingsOf, isRecord, labelOf, matchConcept, type RawResource } from "./chart";
 import { compareDates, parseFhirDate } from "./date";
-import { dxaCodes } from "./dxa-codes";
+import { dxaCodes } from "./bone-density/dxa-codes";
 import type { FhirDate } from "./fact";
 import { type Disposition, dispositions, followUpSystems, type OpenOrder, type PromptStatus } from "./follow-up";
 import type { RecordSettings } from "./site";

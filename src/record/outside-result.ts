@@ -4,8 +4,8 @@ import { systems } from "../terminology/concept";
 import { type DxaMetric, dxaResultCodes } from "../terminology/dxa";
 import { hydroxyvitaminD } from "../terminology/vitamin-d";
 import { isRecord, type RawResource } from "./chart";
-import { regionLabel } from "./dxa-region";
-import { metricLabels, readDxaValue } from "./dxa-value";
+import { regionLabel } from "./bone-density/dxa-region";
+import { metricLabels, readDxaValue } from "./bone-density/dxa-value";
 import { identifiersOf } from "./observation";
 import type { DxaRegion, VitaminDResult, VitaminDUnit } from "./record";
 

@@ -1,7 +1,7 @@
 import { regionLabel } from "../charts/region-label";
 import type { Fact, FhirDate, How, Sources } from "../record/fact";
-import { confirmedNote } from "../record/dxa-sessions";
-import { isWaiting } from "../record/reading-agreement";
+import { confirmedNote } from "../record/bone-density/dxa-sessions";
+import { isWaiting } from "../record/bone-density/reading-agreement";
 import type { BoneHealthRecord, UnusableItem } from "../record/record";
 import { text } from "./data-quality-text";
 

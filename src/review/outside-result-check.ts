@@ -1,8 +1,8 @@
 import { parseFhirDate } from "../record/date";
 import type { CalendarDate, FhirDate } from "../record/fact";
 import { type OutsideDxa, type OutsideResult, type OutsideSite, type OutsideVitaminD, problemOfDxaNumber } from "../record/outside-result";
-import { isSingleVertebra, vertebraeIn } from "../record/vertebrae";
-import { mostPlausible } from "../record/vitamin-d";
+import { isSingleVertebra, vertebraeIn } from "../record/bone-density/vertebrae";
+import { mostPlausible } from "../record/laboratory/vitamin-d";
 import type { DxaMetric } from "../terminology/dxa";
 import { text } from "./outside-result-text";
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement } from "react";
 import type { AttachmentFile } from "../fhir/attachment-file";
-import { textOfBytes } from "../record/attachment-text";
+import { textOfBytes } from "../record/attachment/text";
 import { Dialog } from "../ui/dialog";
 import styles from "./report-file.module.css";
 import type { OpenPdf } from "./report-file-pdf";

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { regionLabel } from "../charts/region-label";
 import type { How } from "../record/fact";
-import { agreementOf, isWaiting } from "../record/reading-agreement";
+import { agreementOf, isWaiting } from "../record/bone-density/reading-agreement";
 import type { DxaReport, DxaResult, ReportReading } from "../record/record";
 import { Button } from "../ui/button";
 import { FocusStage } from "../ui/focus-stage";

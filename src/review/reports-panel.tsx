@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { isWaiting } from "../record/reading-agreement";
+import { isWaiting } from "../record/bone-density/reading-agreement";
 import type { BoneHealthRecord, DxaReport, DxaResult } from "../record/record";
 import type { SearchId } from "../record/searches";
 import { Button } from "../ui/button";

@@ -7,7 +7,7 @@ import { leavePatient, startPatientSearches } from "../../src/app/patient-querie
 import { SessionScreen } from "../../src/app/session-screen";
 
 // In a page it comes while the token is fetched; here it would have to be compiled while a test waits.
-beforeAll(() => import("../../src/record/report-reader"));
+beforeAll(() => import("../../src/record/report-text/report-reader"));
 beforeEach(() => {
   vi.stubGlobal(
     "ResizeObserver",

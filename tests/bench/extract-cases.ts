@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import type { DxaSite } from "../../src/record/record";
-import { type TextReading, readReportText } from "../../src/record/report-text";
+import { type TextReading, readReportText } from "../../src/record/report-text/report-text";
 
 /** What a person reads in a report: site, side, label, value and, where the report names them, the vertebrae. */
 export type Expected = readonly [site: DxaSite, side: "left" | "right" | "both" | null, metric: TextReading["metric"], value: number, vertebrae?: string];

@@ -1,4 +1,4 @@
-import type { TextReading } from "../../src/record/report-text";
+import type { TextReading } from "../../src/record/report-text/report-text";
 import { compare, labelledReports, precision, recall, score, type Outcome } from "./extract-cases";
 
 const outcomes = labelledReports().map((report) => compare(report));

@@ -8,7 +8,7 @@ import { assembleWithoutReader } from "../../src/record/assemble-without-reader"
 import { buildRecord } from "../../src/record/build";
 import { readBundle } from "../../src/record/bundle";
 import type { BoneHealthRecord } from "../../src/record/record";
-import { patient, report, result } from "./bone-density-support";
+import { patient, report, result } from "./bone-density/bone-density-support";
 import { caseBundle, searchesWith } from "./chart-of";
 
 const today = "2026-11-23";

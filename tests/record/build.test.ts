@@ -8,7 +8,7 @@ import { readBundle } from "../../src/record/bundle";
 import { isRecord } from "../../src/record/chart";
 import type { BoneHealthRecord } from "../../src/record/record";
 import { searchIds } from "../../src/record/searches";
-import { axialDxa, loinc, patient, procedure, report, result } from "./bone-density-support";
+import { axialDxa, loinc, patient, procedure, report, result } from "./bone-density/bone-density-support";
 import { caseBundle, searchesWith } from "./chart-of";
 
 const today = "2026-11-23";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildRecord } from "../../src/record/build";
 import { evaluate } from "../../src/guidelines/evaluate";
 import { guidelineSettings } from "../../src/guidelines/settings";
-import { attachmentKey } from "../../src/record/attachments";
+import { attachmentKey } from "../../src/record/attachment/attachments";
 import {
   enteredHere,
   notInEhr,
@@ -15,9 +15,9 @@ import {
   type OutsideVitaminD,
   problemOfDxaNumber,
 } from "../../src/record/outside-result";
-import { agreementOf } from "../../src/record/reading-agreement";
+import { agreementOf } from "../../src/record/bone-density/reading-agreement";
 import type { BoneHealthRecord, DxaResult, ReportReading } from "../../src/record/record";
-import { patient, report, result } from "./bone-density-support";
+import { patient, report, result } from "./bone-density/bone-density-support";
 import { searchesWith } from "./chart-of";
 
 const spine: OutsideDxa = {

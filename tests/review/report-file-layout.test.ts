@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { readReportText } from "../../src/record/report-text";
+import { readReportText } from "../../src/record/report-text/report-text";
 import { linesOfPage, type TextPiece } from "../../src/review/report-file-layout";
 
 /** A piece of 10-point text, 5 points to a character. */

@@ -1,0 +1,75 @@
+import { isRecord, type RawResource } from "../chart";
+import { compareDates, parseFhirDate } from "../date";
+import type { DrugStanding } from "./drug-status";
+import type { FhirDate } from "../fact";
+import type { DrugEvidence } from "../record";
+
+export type DrugKind = DrugEvidence["kind"];
+
+export type DrugTimes = {
+  readonly start: FhirDate | undefined;
+  readonly end: FhirDate | undefined;
+  readonly written: FhirDate | undefined;
+  readonly supplyDays: number | undefined;
+};
+
+/** When a drug was taken according to one resource, and when that was said. An end before the start is no end. */
+export function timesOf(resource: RawResource, kind: DrugKind, standing: DrugStanding): DrugTimes {
+  const times = readers[kind](resource, standing);
+  const reversed = times.start && times.end && times.end.latest < times.start.earliest;
+  return reversed ? { ...times, end: undefined } : times;
+}
+
+const readers: Readonly<Record<DrugKind, (resource: RawResource, standing: DrugStanding) => DrugTimes>> = {
+  order(resource, standing) {
+    const written = parseFhirDate(resource["authoredOn"]);
+    const bounds = boundsOf(resource["dosageInstruction"]);
+    const request = record(resource["dispenseRequest"]);
+    // The validity of a prescription ends the therapy only when the order itself is over.
+    const validity = standing === "over" || standing === "stopped" ? parseFhirDate(record(request["validityPeriod"])["end"]) : undefined;
+    const repeats = typeof request["numberOfRepeatsAllowed"] === "number" && request["numberOfRepeatsAllowed"] > 0 ? request["numberOfRepeatsAllowed"] : 0;
+    const supply = daysOf(request["expectedSupplyDuration"]);
+    const supplyDays = supply === undefined ? undefined : Math.min(supply * (1 + repeats), longestSupplyDays);
+    return { start: bounds.start ?? written, end: bounds.end ?? validity, written, supplyDays };
+  },
+  statement(resource) {
+    const period = record(resource["effectivePeriod"]);
+    // A reported drug sent as an order has an order's elements.
+    const asserted = parseFhirDate(resource["dateAsserted"]) ?? parseFhirDate(resource["authoredOn"]);
+    const bounds = boundsOf(resource["dosage"] ?? resource["dosageInstruction"]);
+    const effective = parseFhirDate(period["start"]) ?? parseFhirDate(resource["effectiveDateTime"]) ?? bounds.start;
+    return { start: effective ?? asserted, end: parseFhirDate(period["end"]), written: asserted ?? effective, supplyDays: undefined };
+  },
+  dispense(resource) {
+    const start = parseFhirDate(resource["whenHandedOver"]) ?? parseFhirDate(resource["whenPrepared"]);
+    return { start, end: undefined, written: start, supplyDays: daysOf(resource["daysSupply"]) };
+  },
+  administration(resource) {
+    const start = parseFhirDate(resource["effectiveDateTime"]) ?? parseFhirDate(record(resource["effectivePeriod"])["start"]);
+    return { start, end: undefined, written: start, supplyDays: undefined };
+  },
+};
+
+/** The earliest start and the latest end of all dosage lines; no end while one line has none. */
+function boundsOf(dosages: unknown): { readonly start: FhirDate | undefined; readonly end: FhirDate | undefined } {
+  const periods = (Array.isArray(dosages) ? dosages : []).map((dosage) => record(record(record(record(dosage)["timing"])["repeat"])["boundsPeriod"]));
+  const starts = periods.flatMap((period) => parseFhirDate(period["start"]) ?? []).sort(compareDates);
+  const ends = periods.flatMap((period) => parseFhirDate(period["end"]) ?? []).sort((a, b) => (a.latest < b.latest ? -1 : 1));
+  return { start: starts[0], end: ends.length === periods.length ? ends.at(-1) : undefined };
+}
+
+const longestSupplyDays = 3650;
+const dayCounts = new Map(Object.entries({ d: 1, day: 1, days: 1, wk: 7, week: 7, weeks: 7, mo: 30.4375, month: 30.4375, months: 30.4375 }));
+
+/** A Duration or SimpleQuantity of time in whole days; without a unit it is days. */
+function daysOf(quantity: unknown): number | undefined {
+  const { value, code, unit } = record(quantity);
+  if (typeof value !== "number" || !(value > 0 && value <= longestSupplyDays)) return undefined;
+  const words = [code, unit].filter((word) => typeof word === "string");
+  const factor = words.length === 0 ? 1 : words.flatMap((word) => dayCounts.get(word.toLowerCase()) ?? [])[0];
+  return factor === undefined ? undefined : Math.round(value * factor);
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}

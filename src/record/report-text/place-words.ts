@@ -1,0 +1,229 @@
+import type { Family, Side } from "./tokens";
+import { type Meaning, type Rule, end, place, words } from "./rule";
+
+/** "1/3 radius", "33% radius", "distal third of the radius". */
+export const distalThird: readonly Rule[] = [
+  [
+    String.raw`(?:33 ?%|1 ?/ ?3|⅓|one[ -]third)[ -]{0,2}(?:\(?33 ?%?\)? ?)?(?:\(?distal\)? )?(?:radius|radial|radio|forearm)${end}`,
+    place({ family: "forearm", part: "third" }),
+  ],
+  [String.raw`(?:radius|radial|radio|forearm)[ ,(]{1,3}(?:33 ?%|1 ?/ ?3|⅓|one[ -]third)`, place({ family: "forearm", part: "third" })],
+  [String.raw`distal (?:1 ?/ ?3|⅓|one[ -]third|third)(?: of the)?(?: (?:left|right))? (?:radius|forearm)${end}`, place({ family: "forearm", part: "third" })],
+  [
+    String.raw`(?:tiers distal du radius|tercio distal del radio|terzo distale del radio|distales drittel des radius)${end}`,
+    place({ family: "forearm", part: "third" }),
+  ],
+  [String.raw`(?:1/3|⅓)(?!\d)`, place({ part: "third", weak: true })],
+];
+
+const vertebra = String.raw`l(?:wk)?\.? ?`;
+const exclusion = String.raw`(?:excluded|omitted|not included|not evaluable|exkludiert|ausgeschlossen|nicht (?:verwertbar|auswertbar)|exclue?s?|excluid[ao]s?|esclus[aoie]|uitgesloten)`;
+const vertebraList = String.raw`(?:l(?:wk ?)?[1-5](?:(?:,? (?:and|und|et|y|e|en|&) |, ?| ?[+/&] ?)l?(?:wk ?)?[1-5])*)`;
+
+export const vertebrae: readonly Rule[] = [
+  [
+    String.raw`\(?${vertebraList} (?:(?:was|were|is|are|has been|have been|wurden?|ist|sind) )?${exclusion}`,
+    (matched) => ({ kind: "excluded", vertebrae: digits(matched) }),
+  ],
+  [
+    String.raw`(?:excluding|exclude[sd]?|except(?: for)?|ohne|sauf|excluyendo|escludendo|without|unter ausschluss von|exclusion of) ${vertebraList}`,
+    (matched) => ({ kind: "excluded", vertebrae: digits(matched) }),
+  ],
+  [String.raw`${vertebra}[1li] ?(?:-|/|to|through|thru|bis|a|al|tot|t/m|until)[ -]?(?:${vertebra})?[2-5](?!\d|[.,]\d)`, (matched) => vertebraRange(matched)],
+  [String.raw`${vertebra}[2-4] ?(?:-|to|through|thru|bis|a|al|tot|t/m|until)[ -]?(?:${vertebra})?[2-5](?!\d|[.,]\d)`, (matched) => vertebraRange(matched)],
+  [String.raw`${vertebra}[1-5] ?(?:-|to|through)[ -]?s ?1${end}`, place({ family: "elsewhere" })],
+  [
+    String.raw`l(?:wk ?)?[1-5](?:(?:, ?| ?[+/&] ?|-| and | und | et | y | e )l?[1-5](?![\d.,]\d|\d))+${end}`,
+    (matched) => ({ kind: "place", place: { family: "spine", vertebrae: digits(matched) } }),
+  ],
+  [String.raw`l(?:wk ?|v)?[1-5]${end}`, (matched) => ({ kind: "place", place: { family: "spine", vertebrae: digits(matched) } })],
+  [String.raw`t(?:h|hx)?(?:[1-9]|1[0-2])${end}(?![.,]\d)`, place({ family: "elsewhere" })],
+];
+
+const sideWord = String.raw`(?:left|right|lt\.?|rt\.?|l\.?|r\.?|linke[rsn]?|rechte[rsn]?)`;
+const hipPart = String.raw`(?:hips?|h[il1]p|femurs?|femora|femoral|huft(?:e|en|gelenk)?|hueft(?:e|en|gelenk)?|hanches?|caderas?|anca|femore|quadril|heup|prox(?:imal|\.)? (?:femur|hip))`;
+
+/** Regions, parts and sides, in the languages reports come in; longer expressions first. */
+export const places: readonly Rule[] = [
+  [
+    words(
+      "(?:hips?|femur|femoral(?: neck)?|spin(?:e|al)|lumbar(?: spine)?|wrist|forearm|heel) (?:fractures?|replacements?|prosthes[ie]s|arthroplast(?:y|ies)|surgery|fusion|pain|x-?rays?|radiographs?|osteoarthritis|stenosis|hardware|mri)",
+    ),
+    () => ({ kind: "word" }),
+  ],
+  [
+    words(
+      "fra[ct]t?u+r[aes]*n? (?:of |de |du |del |di |da |van )?(?:the |la |le |l')?(?:left |right )?(?:hip|femur|femoral neck|spine|wrist|hanche|col(?: du femur| femoral)?|rachis|cadera|cuello|columna|anca|femore|quadril|heup|pols|radius)",
+    ),
+    () => ({ kind: "word" }),
+  ],
+  [
+    words(
+      "lateral (?:lumbar )?spine",
+      "thoracic spine",
+      "t-spine",
+      "bws",
+      "cervical spine",
+      "c-spine",
+      "trunk",
+      "android",
+      "gynoid",
+      "ribs?",
+      "pelvis",
+      "arms?",
+      "legs?",
+      "skull",
+    ),
+    place({ family: "elsewhere" }),
+  ],
+  [
+    words(
+      "(?:(?:a\\.?p\\.?|p\\.?a\\.?)[ -]?)?(?:lumbar|lumb\\.?)(?:[ -]{1,2}(?:sp[il1]ne|spinal|vertebrae?|vertebral column|column|region))?",
+      "(?:a\\.?p\\.?|p\\.?a\\.?) sp[il1]ne",
+      "l[ ./-]{0,2}sp(?:ine)?",
+      "ls(?:[ -]spine)?",
+      "sp[il1]ne",
+      "(?:lower|low) back",
+      "lws|lendenwirbelsaule|lendenwirbelkorper|wirbelsaule|lwk",
+      "rachis(?: lombaire)?|colonne(?: vertebrale)?(?: lombaire)?|lombaires?",
+      "columna(?: vertebral)?(?: lumbar)?|raquis(?: lumbar)?",
+      "colonna(?: vertebrale)?(?: lombare)?|rachide(?: lombare)?|lombare",
+      "coluna(?: vertebral)?(?: lombar)?|lombar",
+      "lumbale? (?:wervelkolom|wervels?)|wervelkolom",
+    ),
+    place({ family: "spine" }),
+  ],
+  ["腰椎", place({ family: "spine" })],
+  [
+    String.raw`tot(?:al)?\.?[ -](?:of the )?${sideWord} ${hipPart}${end}`,
+    (matched) => ({ kind: "place", place: { family: familyOf(matched), part: "total", side: sideOf(matched) } }),
+  ],
+  [
+    String.raw`(?:tot(?:al|ale|aal|aler?)?e?\.?|gesamte?)[ -](?:de |do |of |der )?${hipPart}${end}`,
+    (matched) => ({ kind: "place", place: { family: familyOf(matched), part: "total" } }),
+  ],
+  [String.raw`gesamt(?:huft(?:e|gelenk)?|hueft(?:e|gelenk)?|femur)${end}|totalheup${end}`, place({ family: "hip", part: "total" })],
+  [String.raw`(?:l|lt|r|rt)\.? ?th${end}`, (matched) => ({ kind: "place", place: { family: "hip", part: "total", side: sideOf(matched) } })],
+  [String.raw`th${end}`, place({ family: "hip", part: "total" })],
+  [String.raw`(?:l|lt|r|rt)\.? ?fn${end}`, (matched) => ({ kind: "place", place: { family: "hip", part: "neck", side: sideOf(matched) } })],
+  [
+    String.raw`fem(?:oral|ur|\.)? ?${sideWord} neck${end}|${sideWord} fem(?:oral|ur|\.)?[ -]neck${end}`,
+    (matched) => ({ kind: "place", place: { family: "hip", part: "neck", side: sideOf(matched) } }),
+  ],
+  [
+    words(
+      "fem(?:oral|ur|\\.)?[ -]{0,2}n(?:ec)?ks?",
+      "neck of (?:the )?(?:femur|hip)",
+      "fn",
+      "(?:ober)?schenkelhals(?:es)?|femurhals|huft-?hals|femur hals",
+      "col (?:du )?(?:femur|femoral)|col",
+      "cuello (?:de |del )?(?:femoral|femur|cadera)|cuello",
+      "collo (?:del |di )?(?:femore|femorale)|collo",
+      "colo (?:do |de )?(?:femur|femoral)|colo",
+      "femurhals|heuphals|dijbeenhals",
+      "neck(?! (?:pain|mass|cancer|surgery|dissection))|hals",
+    ),
+    place({ family: "hip", part: "neck" }),
+  ],
+  ["股骨颈", place({ family: "hip", part: "neck" })],
+  ["全髋(?:部|关节)?|髋部总体|髋总", place({ family: "hip", part: "total" })],
+  ["髋部|髋关节|髋", place({ family: "hip" })],
+  [words("inter(?:[ -]?troch[a-z.]*)?", "(?:femoral )?shaft", "diaphys[a-z]*"), place({ family: "hip", part: "unread" })],
+  [
+    words("(?:greater )?troch(?:anter(?:ic)?)?\\.?(?: region)?", "trochanterique", "trocanter[ei]?[a-z]*", "trochanterregion"),
+    place({ family: "hip", part: "trochanter" }),
+  ],
+  [
+    words("ward(?:'?s)?'?(?: (?:triangle|area|region|dreieck))?", "triangle de ward", "triangulo de ward", "triangolo di ward", "driehoek van ward"),
+    place({ family: "hip", part: "wards" }),
+  ],
+  [
+    words(
+      "hips?",
+      "h[l1]p",
+      "prox(?:imal|\\.)? (?:femur|femora)",
+      "huft(?:e|en|gelenk|bereich)?|hueft(?:e|en|gelenk)?",
+      "hanches?",
+      "caderas?",
+      "anca|anche",
+      "quadril",
+      "heup(?:en)?",
+      "femore prossimale",
+      "femur proximal",
+    ),
+    place({ family: "hip" }),
+  ],
+  [words("dual ?femur", "femurs?|femora|femore|femoral(?:e)?|oberschenkel"), place({ family: "femur" })],
+  ["股骨", place({ family: "femur" })],
+  [
+    words("ultra ?-?distal(?: (?:radius|forearm))?", "ud(?: radius)?", "mid(?:[ -](?:radius|forearm))?", "middle radius"),
+    place({ family: "forearm", part: "unread", weak: true }),
+  ],
+  [
+    words(
+      "fore ?arm",
+      "(?:distal )?radius",
+      "wrist",
+      "unterarm",
+      "handgelenk",
+      "avant-bras",
+      "antebrazo",
+      "avambraccio",
+      "antebraco",
+      "onderarm",
+      "poignet",
+      "muneca",
+    ),
+    place({ family: "forearm" }),
+  ],
+  [words("calcane(?:us|al|um)|calcaneo|calcaneum", "os calcis", "heels?", "fersenbein|ferse", "talon", "hielbeen|hiel"), place({ family: "heel" })],
+  [
+    words(
+      "(?:total|whole|subtotal)[ -]body(?: less head)?(?: \\(tblh\\))?",
+      "tblh",
+      "ganzkorper",
+      "corps entier",
+      "cuerpo (?:entero|total)",
+      "corpo (?:intero|inteiro|total)",
+      "hele lichaam",
+    ),
+    place({ family: "body" }),
+  ],
+  [words("humerus"), place({ family: "humerus" })],
+  [String.raw`(?<=neck |total |troch )mean${end}`, place({ side: "both", weak: true })],
+  [words("tot(?:al)?\\.?|gesamt|totale|totaal|totaux"), place({ part: "total", weak: true })],
+  [words("left|lt\\.?|links|linke[rnsm]?|gauche|izquierd[oa]s?|izq\\.?|sinistr[oa]|sin\\.|sx|esquerd[oa]|esq\\.?"), place({ side: "left" })],
+  [words("right|rt\\.?|rechts|rechte[rnsm]?|rechter|droite?|derech[oa]s?|dcha?\\.?|der\\.|destr[oa]|dx|direit[oa]|dir\\.?"), place({ side: "right" })],
+  [String.raw`\(lt?\.?\)`, place({ side: "left" })],
+  [String.raw`\(rt?\.?\)`, place({ side: "right" })],
+  [String.raw`li\.${end}`, place({ side: "left", weak: true })],
+  [String.raw`re\.${end}`, place({ side: "right", weak: true })],
+  ["左侧?", place({ side: "left" })],
+  ["右侧?", place({ side: "right" })],
+  [words("both|bilateral(?:e|es)?|beidseits|beide[rn]?"), place({ side: "both", weak: true })],
+  // "L: -1.9 R: -2.1"
+  [String.raw`l\.?(?= ?[:=] ?[-+(]{0,2}\d| [-+]\d[.,]\d)`, place({ side: "left" })],
+  [String.raw`r\.?(?= ?[:=] ?[-+(]{0,2}\d| [-+]\d[.,]\d)`, place({ side: "right" })],
+  [String.raw`[lg]\.?${end}(?! ?=)`, place({ side: "left", weak: true })],
+  [String.raw`[rd]\.?${end}(?! ?=)`, place({ side: "right", weak: true })],
+];
+
+function digits(matched: string): number[] {
+  return [...new Set((matched.match(/[1-5]/g) ?? []).map(Number))];
+}
+
+function vertebraRange(matched: string): Meaning {
+  // OCR reads the 1 of "L1" as l or i.
+  const numbers = digits(matched.replace(/^(l(?:wk)?\.? ?)[li]/, "$11"));
+  const [first, last] = numbers;
+  if (first === undefined || last === undefined || last <= first) return { kind: "place", place: { family: "spine", vertebrae: numbers } };
+  return { kind: "place", place: { family: "spine", vertebrae: Array.from({ length: last - first + 1 }, (_, index) => first + index) } };
+}
+
+function familyOf(matched: string): Family {
+  return /fem/.test(matched) && !/prox/.test(matched) ? "femur" : "hip";
+}
+
+function sideOf(matched: string): Side {
+  return /(?:^|[ -])(?:r|rt|right|rechte[rsn]?)\.?(?: |-|$|th|fn)/.test(matched) || /^r[tf]/.test(matched) ? "right" : "left";
+}
