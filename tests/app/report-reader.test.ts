@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-const code = "../../src/record/report-reader";
+const code = "../../src/record/report-text/report-reader";
 
 /** The module as a fresh page has it, with the code of the reader at hand or not. */
 async function freshPage(available: "available" | "not available") {
