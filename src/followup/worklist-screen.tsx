@@ -1,4 +1,4 @@
-import { type ReactElement, useDeferredValue, useMemo, useState, useSyncExternalStore } from "react";
+import { type ReactElement, type ReactNode, useDeferredValue, useMemo, useState, useSyncExternalStore } from "react";
 import type { GuidelineSettings } from "../guidelines/settings";
 import type { RecordInput } from "../record/build";
 import type { CalendarDate } from "../record/fact";
@@ -20,6 +20,8 @@ import { PromptChart } from "./prompt-chart";
 import { measureReportOf, qualityFigures } from "./quality";
 import { QualityPanel } from "./quality-panel";
 import type { WorklistRow } from "./row";
+import { useSelection } from "./selection";
+import { type PapersWanted, SelectionBar } from "./selection-bar";
 import { SourceChooser } from "./source-chooser";
 import styles from "./worklist-screen.module.css";
 import { text } from "./text";
@@ -40,6 +42,8 @@ export type FollowUpScreenProps = {
   readonly onOpenPatient: (patientId: string, fromFiles: OpenChart | undefined) => void;
   /** What was done about a patient and what can be; by default nothing is recorded. */
   readonly followUp?: FollowUp;
+  /** Notes and hand-outs for several patients; patients can be chosen only where it is given. */
+  readonly renderPapers?: (wanted: PapersWanted, fromFiles: OpenChart | undefined) => ReactNode;
 };
 
 /**
@@ -47,7 +51,7 @@ export type FollowUpScreenProps = {
  * app must never route to it inside a launch on one patient, because some EHRs forbid it and because one patient's data would
  * stand beside another's. Opening a patient must start from nothing: clear what the chart held before.
  */
-export function FollowUpScreen({ access, today, record, guidelines, onOpenPatient, followUp = noFollowUp }: FollowUpScreenProps): ReactElement {
+export function FollowUpScreen({ access, today, record, guidelines, onOpenPatient, followUp = noFollowUp, renderPapers }: FollowUpScreenProps): ReactElement {
   const kept = keptListOf(access?.issuer ?? "");
   const [run, setRun] = useState(kept.run);
   const settings = useMemo(() => ({ today, record, guidelines }), [today, record, guidelines]);
@@ -78,7 +82,15 @@ export function FollowUpScreen({ access, today, record, guidelines, onOpenPatien
           }}
         />
       ) : (
-        <Worklist key={run.source.name} run={run} owner={access?.issuer ?? ""} today={today} followUp={followUp} onOpenPatient={onOpenPatient} />
+        <Worklist
+          key={run.source.name}
+          run={run}
+          owner={access?.issuer ?? ""}
+          today={today}
+          followUp={followUp}
+          onOpenPatient={onOpenPatient}
+          renderPapers={renderPapers}
+        />
       )}
     </main>
   );
@@ -90,9 +102,11 @@ type WorklistProps = {
   readonly today: CalendarDate;
   readonly followUp: FollowUp;
   readonly onOpenPatient: FollowUpScreenProps["onOpenPatient"];
+  readonly renderPapers: FollowUpScreenProps["renderPapers"] | undefined;
 };
 
-function Worklist({ run, owner, today, followUp, onOpenPatient }: WorklistProps): ReactElement {
+function Worklist({ run, owner, today, followUp, onOpenPatient, renderPapers }: WorklistProps): ReactElement {
+  const selection = useSelection(run);
   const kept = keptListOf(owner);
   const state = useSyncExternalStore(run.subscribe, run.state);
   const [view, setViewState] = useState<View>(() => ({ ...viewOf(queryInAddress()), search: kept.search }));
@@ -117,7 +131,8 @@ function Worklist({ run, owner, today, followUp, onOpenPatient }: WorklistProps)
     const first = sort === "urgency" || sort === "age" || sort === "monthsOn" ? "descending" : "ascending";
     setView({ ...view, sort, direction: view.sort !== sort ? first : view.direction === "ascending" ? "descending" : "ascending" });
   };
-  const open = (patientId: string): void => onOpenPatient(patientId, "chart" in run.source ? (run.source as FilesSource).chart : undefined);
+  const fromFiles = "chart" in run.source ? (run.source as FilesSource).chart : undefined;
+  const open = (patientId: string): void => onOpenPatient(patientId, fromFiles);
   const used = columns.filter((id) => id !== "actions" || followUp.actions !== undefined);
   return (
     <>
@@ -131,6 +146,9 @@ function Worklist({ run, owner, today, followUp, onOpenPatient }: WorklistProps)
       <output className={styles["shown"]}>
         {text("shown", { shown: shown.length, total: rows.length })} <span className={styles["screenOnly"]}>{text("keys")}</span>
       </output>
+      {renderPapers !== undefined && (
+        <SelectionBar rows={rows} shown={shown} selection={selection} renderPapers={(wanted) => renderPapers(wanted, fromFiles)} />
+      )}
       {shown.length > 0 ? (
         <WorklistTable
           rows={shown}
@@ -141,6 +159,7 @@ function Worklist({ run, owner, today, followUp, onOpenPatient }: WorklistProps)
           onPlace={(place) => keepSettings(kept, { place })}
           onSort={onSort}
           onOpen={open}
+          selection={renderPapers === undefined ? undefined : selection}
         />
       ) : (
         <p>{rows.length > 0 ? text("nobody") : isBusy ? text("nobodyYet") : state.phase === "done" ? text("nobodyFound") : text("notComplete")}</p>

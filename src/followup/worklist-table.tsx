@@ -3,6 +3,8 @@ import { type KeyboardEvent, type ReactElement, useEffect, useLayoutEffect, useR
 import { type ColumnId, cellOf, sortOfColumn } from "./columns";
 import type { FollowUp } from "./follow-up";
 import type { WorklistRow } from "./row";
+import { chosenByKey, type Selection } from "./selection";
+import { SelectAll, SelectOne } from "./selection-box";
 import { text } from "./text";
 import type { SortKey, View } from "./view";
 import styles from "./worklist-table.module.css";
@@ -19,6 +21,8 @@ type WorklistTableProps = {
   readonly onPlace: (place: Place) => void;
   readonly onSort: (sort: SortKey) => void;
   readonly onOpen: (patientId: string) => void;
+  /** Absent: patients cannot be chosen. */
+  readonly selection?: Selection | undefined;
 };
 
 const rowHeight = 56;
@@ -27,7 +31,7 @@ const rowHeight = 56;
  * The list as a grid of which only what is in sight is drawn. One row is in the order of tabs; arrow keys, Page keys, Home and
  * End move between rows and Enter opens one (ARIA Authoring Practices, grid, focus on rows).
  */
-export function WorklistTable({ rows, columns, view, followUp, place, onPlace, onSort, onOpen }: WorklistTableProps): ReactElement {
+export function WorklistTable({ rows, columns, view, followUp, place, onPlace, onSort, onOpen, selection }: WorklistTableProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const [patientId, setPatient] = useState(place.patientId);
   const focusWanted = useRef(place.patientId !== undefined);
@@ -94,16 +98,28 @@ export function WorklistTable({ rows, columns, view, followUp, place, onPlace, o
     const row = rows[at];
     if (to !== undefined) moveTo(to);
     else if (event.key === "Enter" && row !== undefined) open(row);
-    else return;
+    else if (chosenByKey(event, row, rows, selection) === "not-meant") return;
     event.preventDefault();
   };
 
   return (
     <div ref={scroller} className={styles["scroller"]} onScroll={(event) => remember({ scrollTop: event.currentTarget.scrollTop })}>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose rows are walked by arrow keys is a grid */}
-      <table role="grid" className={styles["table"]} aria-label={text("table")} aria-rowcount={rows.length + 1} aria-colcount={columns.length}>
+      <table
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table whose rows are walked by arrow keys is a grid
+        role="grid"
+        className={styles["table"]}
+        aria-label={text("table")}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length + (selection === undefined ? 0 : 1)}
+        aria-multiselectable={selection === undefined ? undefined : true}
+      >
         <thead>
           <tr aria-rowindex={1}>
+            {selection !== undefined && (
+              <th scope="col" data-column="select">
+                <SelectAll rows={rows} selection={selection} />
+              </th>
+            )}
             {columns.map((column) => (
               <ColumnHead key={column} column={column} view={view} onSort={onSort} />
             ))}
@@ -118,6 +134,7 @@ export function WorklistTable({ rows, columns, view, followUp, place, onPlace, o
               <tr
                 key={row.patientId}
                 aria-rowindex={item.index + 2}
+                aria-selected={selection?.chosen.has(row.patientId)}
                 tabIndex={item.index === at ? 0 : -1}
                 className={styles["row"]}
                 data-incomplete={row.notLoaded.length > 0 || undefined}
@@ -127,6 +144,11 @@ export function WorklistTable({ rows, columns, view, followUp, place, onPlace, o
                   remember({ patientId: row.patientId });
                 }}
               >
+                {selection !== undefined && (
+                  <td data-column="select">
+                    <SelectOne row={row} selection={selection} />
+                  </td>
+                )}
                 {columns.map((column) =>
                   column === "name" ? (
                     <th key={column} scope="row" data-column={column}>
