@@ -54,7 +54,7 @@ export function seeChange(change: ComparableChange): Seen {
   const inputs: Input[] = [
     {
       label: `BMD ${regionText(region)}`,
-      value: `${from.bmd.toFixed(3)} to ${to.bmd.toFixed(3)} g/cm2: ${changeText(change.percent)}${rate}`,
+      value: `${from.bmd.toFixed(3)} to ${to.bmd.toFixed(3)} g/cm²: ${changeText(change.percent)}${rate}`,
       date: `${dateText(from.date)} to ${dateText(to.date)}`,
       sources: change.sources,
       how: "derived",

@@ -84,10 +84,10 @@ function bodyMass(record: BoneHealthRecord, settings: GuidelineSettings): RiskFa
   const fact = wholly(record, record.risk.bmi, "context-observations");
   return riskFactor(
     "bmi",
-    `BMI < ${below} kg/m2`,
+    `BMI < ${below} kg/m²`,
     fact,
     (value) => value < below,
-    (value) => `BMI ${numberText(value)} kg/m2`,
+    (value) => `BMI ${numberText(value)} kg/m²`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { BoneHealthRecord } from "../record/record";
 import type { SearchId, SearchReport } from "../record/searches";
 import type { Missing } from "./model";
 import type { Seen } from "./seen";
+import { withoutStop } from "./wording";
 
 /** What each search was to bring, in words. */
 export const searchWords: Readonly<Record<SearchId, string>> = {
@@ -84,7 +85,7 @@ function isPresent<T>(fact: Fact<T>): fact is Present<T> {
 function holeOf(record: BoneHealthRecord, ids: readonly SearchId[]) {
   const reports = ids.map((id) => record.searches.find((search) => search.id === id));
   const pending = reports.every((report) => report?.state === "pending");
-  const reason = reports.map((report, index) => `${searchWords[ids[index] ?? "patient"]}: ${report?.reason || why(report)}`).join("; ");
+  const reason = reports.map((report, index) => `${searchWords[ids[index] ?? "patient"]}: ${withoutStop(report?.reason || why(report))}`).join("; ");
   return { state: "unavailable", searches: ids, pending, reason } as const;
 }
 

@@ -1,7 +1,7 @@
 import type { Fact } from "../record/fact";
 import type { DrugCourse } from "../record/record";
 import type { Input, Judgement, Missing, Priority } from "./model";
-import { dateText } from "./wording";
+import { dateText, withoutStop } from "./wording";
 
 /** The facts a rule looked at: those it could use, and those it could not. */
 export type Seen = { readonly inputs: readonly Input[]; readonly missing: readonly Missing[] };
@@ -66,9 +66,9 @@ export function reasonOf<T>(fact: Fact<T>, show?: (value: T) => string): string 
     case "stale":
       return `too old to use (${fact.limit})${show && fact.date ? `: ${show(fact.value)}, ${dateText(fact.date)}` : ""}`;
     case "unusable":
-      return fact.reason;
+      return withoutStop(fact.reason);
     case "unavailable":
       break;
   }
-  return fact.pending ? "still loading" : `could not be loaded (${fact.reason})`;
+  return fact.pending ? "still loading" : `could not be loaded (${withoutStop(fact.reason)})`;
 }

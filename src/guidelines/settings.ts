@@ -19,7 +19,7 @@ export const settingReasons = {
   },
   vitaminDRetestWeeks: { default: 12, unit: "weeks", reason: "B-ABLE sampled 3 months after a change; a steady state needs about that long." },
   ageRiskAbove: { default: 65, unit: "completed years", reason: "'Age > 65' (Hadji 2017, ESMO 2020) read as 66 completed years or more." },
-  bmiRiskBelow: { default: 24, unit: "kg/m2", reason: "Hadji 2017 and ESMO 2020 count BMI < 24; older papers used 20 or 22." },
+  bmiRiskBelow: { default: 24, unit: "kg/m²", reason: "Hadji 2017 and ESMO 2020 count BMI < 24; older papers used 20 or 22." },
   glucocorticoidRiskMonths: { default: 6, unit: "months", reason: "Hadji 2017 and ESMO 2020 count oral glucocorticoids for more than 6 months." },
   adjuvantWindowMonths: {
     default: 6,
@@ -33,7 +33,7 @@ export const settingReasons = {
   fraxMonths: { default: 24, unit: "months", reason: "An older recorded FRAX no longer describes the patient." },
   premenopausalBelowAge: { default: 50, unit: "completed years", reason: "Below 50 an unrecorded menopausal status is not assumed to be postmenopausal." },
   alcoholPromptAboveGrams: { default: 16, unit: "g/day", reason: "NOGG 2024: at most 2 UK units (16 g) a day." },
-  bmiPromptBelow: { default: 20, unit: "kg/m2", reason: "RACGP: BMI below 20 doubles hip fracture risk." },
+  bmiPromptBelow: { default: 20, unit: "kg/m²", reason: "RACGP: BMI below 20 doubles hip fracture risk." },
   calciumUpperOver50: { default: 2000, unit: "mg/day", reason: "NAM upper level above 50 years." },
   calciumUpperTo50: { default: 2500, unit: "mg/day", reason: "NAM upper level from 19 to 50 years." },
 } as const satisfies Record<string, { default: number; unit: string; reason: string }>;

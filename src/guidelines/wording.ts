@@ -47,6 +47,11 @@ export function inline(label: string): string {
   return /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 }
 
+/** A sentence without its full stop, to be put into another. */
+export function withoutStop(text: string): string {
+  return text.replace(/\.$/, "");
+}
+
 /** The first letter in upper case, for words that start a sentence. */
 export function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -69,10 +74,10 @@ const siteNames: Readonly<Record<DxaSite, string>> = {
   "not-stated": "site not stated",
 };
 
-/** "lumbar spine L1-L4", "left femoral neck". */
+/** "lumbar spine L1–L4", "left femoral neck". */
 export function regionText(region: DxaRegion): string {
   const side = region.side === undefined || region.side === "both" ? "" : `${region.side} `;
-  return `${side}${siteNames[region.site]}${region.vertebrae === undefined ? "" : ` ${region.vertebrae}`}`;
+  return `${side}${siteNames[region.site]}${region.vertebrae === undefined ? "" : ` ${region.vertebrae.replace(/-/g, "–")}`}`;
 }
 
 function signed(value: number, digits: number): string {

@@ -137,8 +137,8 @@ export function openChart(input: ChartInput): Chart {
       if (open.length === 0) return { state: "not-recorded", searched: wanted };
       const reports = open.map((id) => input.searches.find((search) => search.id === id));
       const pending = reports.every((report) => report?.state === "pending" || report?.state === "complete");
-      const reason = reports.map((report, index) => report?.reason || `${open[index]} was not asked for`).join("; ");
-      return { state: "unavailable", searches: open, pending, reason };
+      const reasons = reports.map((report, index) => report?.reason.replace(/\.$/, "") || `${open[index]} was not asked for`);
+      return { state: "unavailable", searches: open, pending, reason: [...new Set(reasons)].join("; ") };
     },
   };
 }

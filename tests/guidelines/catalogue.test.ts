@@ -17,6 +17,11 @@ describe("the catalogue", () => {
     expect(catalogue.map(({ id }) => id)).toEqual(ids);
   });
 
+  test("comparisons are written with the signs a person reads", () => {
+    const written = JSON.stringify(catalogue.map((rule) => [rule, basisOf(rule.id)]));
+    expect(written.match(/.{0,40}(?:>=|<=).{0,40}/g) ?? []).toEqual([]);
+  });
+
   test.each(catalogue)("$id can be reviewed: basis, sources, logic, version", (rule) => {
     const basis = basisOf(rule.id);
     expect(basis).toBeDefined();

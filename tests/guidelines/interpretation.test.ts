@@ -21,7 +21,7 @@ const spine = { site: "lumbar-spine", side: undefined, vertebrae: "L1-L4" } as c
 const differ = (parts: Partial<Extract<BoneDensityChange, { comparable: false }>> = {}): BoneDensityChange => ({
   comparable: false,
   region: spine,
-  reason: "Hologic, then GE Lunar: not comparable.",
+  reason: "Different scanners (Hologic, then GE Lunar): not comparable.",
   span: "since-previous",
   sources: [],
   ...parts,
@@ -86,23 +86,29 @@ describe("reading bone density", () => {
     ["results incomplete", "INT-04", { ...aged(61), boneDensity: spineAbove, ...partly }, "not-evaluable"],
   ]);
 
+  test("a reason that holds for two regions is told once", () => {
+    const hip = { site: "total-hip", side: "left", vertebrae: undefined } as const;
+    const { whyNow } = promptOf("INT-01", changes(differ(), differ({ region: hip })));
+    expect(whyNow).toBe("Lumbar spine L1–L4 and left total hip: different scanners (Hologic, then GE Lunar): not comparable.");
+  });
+
   test("no percentage is given across two machines", () => {
     const prompt = promptOf("INT-01", changes(differ()));
     expect(prompt.headline).toBe("Scans not comparable. No change calculated.");
-    expect(prompt.whyNow).toBe("lumbar spine L1-L4: Hologic, then GE Lunar: not comparable.");
+    expect(prompt.whyNow).toBe("Lumbar spine L1–L4: different scanners (Hologic, then GE Lunar): not comparable.");
     expect(firedIds(recordWith(changes(differ())))).toEqual(["INT-01"]);
   });
 
   test("the least significant change names its source, and the default is called one", () => {
     expect(promptOf("INT-02", changes(within)).headline).toBe(
-      "Change −4.6 % at lumbar spine L1-L4 is within measurement error (LSC 5.3 %, default, ISCD worst acceptable).",
+      "Change −4.6 % at lumbar spine L1–L4 is within measurement error (LSC 5.3 %, default, ISCD worst acceptable).",
     );
   });
 
   test("before the menopause the Z-score is read and the T-score keeps no class", () => {
     const prompt = promptOf("INT-03", { ...aged(44), menopause: { status: present("premenopausal") }, boneDensity: scored({ t: -2.6, z: -2.2 }) });
     expect(prompt.headline).toBe(
-      "Lowest Z-score −2.2 at lumbar spine: below the expected range for age. Use Z-score (<= −2.0 = below expected range). T-score category withheld.",
+      "Lowest Z-score −2.2 at lumbar spine: below the expected range for age. Use Z-score (≤ −2.0 is below the expected range). T-score category withheld.",
     );
     expect(prompt.whyNow).toContain("T-score −2.6 at lumbar spine without a class");
   });

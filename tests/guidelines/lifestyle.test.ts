@@ -103,7 +103,7 @@ describe("calcium, vitamin D intake, exercise and habits", () => {
 
   test("exercise advice measures recorded minutes against 150 and sends the fragile to supervision", () => {
     const prompt = promptOf("EX-01", { ...t(-2.7), risk: { exerciseMinutes: present(60) } });
-    expect(prompt.headline).toContain("Recorded 60 min/week: 90 below 150, build up slowly. Supervised start (T-score −2.7 at lumbar spine; see EX-02).");
+    expect(prompt.headline).toContain("Recorded 60 min/week: 90 below 150, build up slowly. Supervised start (T-score −2.7 at lumbar spine).");
     expect(promptOf("EX-01", { risk: { exerciseMinutes: present(180) } }).headline).toContain("Recorded 180 min/week reaches 150");
     expect(promptOf("EX-01", {}).headline).toContain("Activity not recorded: ask.");
     expect(promptOf("EX-01", {}).headline).toContain("BMD effect on AI unproven");

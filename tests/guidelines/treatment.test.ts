@@ -235,7 +235,7 @@ describe("when bone-targeted therapy is worth a discussion", () => {
 
   test("guidelines that disagree are both named in the headline between −2.5 and −2.0", () => {
     expect(promptOf("TX-02", t(-2.1)).headline).toBe(
-      "T-score −2.1 at lumbar spine. Hadji 2017 and ESMO advise bone-targeted therapy below −2.0 on an AI; ASCO 2019 reserves it for <= −2.5 or raised FRAX/clinical risk. Weigh RF and recurrence benefit.",
+      "T-score −2.1 at lumbar spine. Hadji 2017 and ESMO advise bone-targeted therapy below −2.0 on an AI; ASCO 2019 reserves it for ≤ −2.5 or raised FRAX/clinical risk. Weigh risk factors and recurrence benefit.",
     );
   });
 

@@ -129,6 +129,12 @@ describe("what may be said when nothing was found", () => {
     expect(chart.absent("bone-observations").state).toBe("unavailable");
   });
 
+  it("searches that failed alike give their reason once, as words that fit into a sentence", () => {
+    const failed = { state: "failed", reason: "The EHR had an error of its own (500)." } as const;
+    const searches = searchesWith().map((report) => (/^(documents|procedures)$/.test(report.id) ? { ...report, ...failed } : report));
+    expect(chartOf([patient], { searches }).absent("documents", "procedures")).toMatchObject({ reason: "The EHR had an error of its own (500)" });
+  });
+
   it("a search that was never made is not a search that found nothing", () => {
     expect(chartOf([patient], { searches: [] }).absent("conditions")).toMatchObject({
       state: "unavailable",

@@ -66,7 +66,7 @@ export const dxaBasis: Readonly<Record<string, RuleBasis>> = {
   "DXA-04": {
     population: onAi,
     support: [
-      support("hadji-2017", "With T >= −1.5 and no risk factor, loss in the first year guides care.", "expert consensus"),
+      support("hadji-2017", "With T ≥ −1.5 and no risk factor, loss in the first year guides care.", "expert consensus"),
       support("scan", "Yearly with T −1 to −1.5.", "consensus"),
       support("asco-2019", "2 years, or 1 year if indicated.", "Moderate"),
     ],

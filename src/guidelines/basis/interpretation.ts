@@ -28,7 +28,7 @@ export const interpretationBasis: Readonly<Record<string, RuleBasis>> = {
     support: [
       support(
         "iscd-2023",
-        "Z-score before menopause and in men under 50; <= −2.0 is below the expected range for age; no diagnosis by density alone.",
+        "Z-score before menopause and in men under 50; ≤ −2.0 is below the expected range for age; no diagnosis by density alone.",
         "official position",
         "secondary",
       ),

@@ -15,7 +15,7 @@ const thresholds: Disagreement = {
 
 const ascoMayOffer = support(
   "asco-2019",
-  "Bisphosphonate or denosumab at osteoporosis dose may be offered with T <= −2.5, or FRAX >= 20 % (major) or 3 % (hip) (3.4).",
+  "Bisphosphonate or denosumab at osteoporosis dose may be offered with T ≤ −2.5, or FRAX ≥ 20 % (major) or 3 % (hip) (3.4).",
   '"may be offered"; strength not seen',
 );
 const discuss = [
@@ -119,7 +119,7 @@ export const treatmentBasis: Readonly<Record<string, RuleBasis>> = {
     support: [
       support("esmo-2020", "Loss of 10 % a year, or 4–5 % when low at baseline: look for secondary causes and treat.", "consensus", "recalled"),
       support("reid-2008", "Loss above 4 % a year at spine or hip.", "consensus", "recalled"),
-      support("hadji-2017", "T >= −1.5 without risk factor: loss in the first year guides care.", "consensus"),
+      support("hadji-2017", "T ≥ −1.5 without risk factor: loss in the first year guides care.", "consensus"),
     ],
     disagreement: {
       question: "Which rate of loss calls for therapy?",

@@ -15,7 +15,7 @@ const fastLoss: Rule = {
   priority: "M",
   topic: "treatment",
   logic:
-    "Same scanner, region, side and vertebrae; interval >= 0.9 years; loss >= least significant change (LSC); and rate >= 10 %/year, or >= 4 %/year with a baseline T-score of that region between −2.5 and −1.0. Since baseline before since the previous scan; spine before hip before neck.",
+    "Same scanner, region, side and vertebrae; interval ≥ 0.9 years; loss ≥ least significant change (LSC); and rate ≥ 10 %/year, or ≥ 4 %/year with a baseline T-score of that region between −2.5 and −1.0. Since baseline before since the previous scan; spine before hip before neck.",
   citations: ["esmo-2020", "reid-2008", "hadji-2017", "iscd-2023"],
   judge: unlessTreated(judgeFastLoss),
 };
@@ -26,7 +26,7 @@ export function judgeFastLoss(record: BoneHealthRecord, context: RuleContext): J
     const fast = lost.find((change) => change.scannerKnown && fastRate(change) === "yes");
     if (fast)
       return fired(
-        `BMD at ${regionText(fast.region)} fell ${numberText(-fast.percent)} % (${numberText(-(fast.percentPerYear ?? 0))} %/yr), above LSC. Look for secondary causes (vitamin D, thyroid, PTH, adherence, GC); discuss therapy.`,
+        `BMD at ${regionText(fast.region)} fell ${numberText(-fast.percent)} % (${numberText(-(fast.percentPerYear ?? 0))} %/yr), beyond the least significant change. Look for secondary causes (vitamin D, thyroid, PTH, adherence, glucocorticoids); discuss therapy.`,
         `${changeText(fast.percent)} in ${numberText(fast.years)} years (${lscText(fast.lsc)}); baseline T-score ${fast.tScoreFrom === undefined ? "not recorded" : scoreText(fast.tScoreFrom)}.`,
         seeFastLoss(fast),
       );
@@ -39,7 +39,7 @@ export function judgeFastLoss(record: BoneHealthRecord, context: RuleContext): J
       withinUnread(
         record,
         changes.find((change) => change.percent < 0 && unreadReportsOf(record, change).length > 0),
-      ) ?? notFired(describeMain(changes, "no loss above LSC at that rate"), seeMain(changes))
+      ) ?? notFired(describeMain(changes, "no loss beyond LSC at that rate"), seeMain(changes))
     );
   });
 }
@@ -51,7 +51,7 @@ const fastWithinError: Rule = {
   priority: "L",
   topic: "treatment",
   logic:
-    "The rate criterion of TX-07 is met (>= 10 %/year, or >= 4 %/year with baseline T-score between −2.5 and −1.0), but the loss is below the least significant change.",
+    "The rate criterion of TX-07 is met (≥ 10 %/year, or ≥ 4 %/year with baseline T-score between −2.5 and −1.0), but the loss is below the least significant change.",
   citations: ["iscd-2023", "esmo-2020"],
   judge: unlessTreated(judgeFastWithinError),
 };

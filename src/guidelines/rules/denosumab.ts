@@ -50,7 +50,7 @@ const denosumabDue: Rule = {
     if (atLeastMonthsAgo(last.date, limit, record.today) === "yes") return notFired(`${ago}: overdue; see SAFE-04.`, seen);
     if (isDue === "unclear") return notEvaluable(`${ago}: the date does not tell whether that is ${monthsText(due)}.`, seen);
     if (isDue === "no") return notFired(`${ago}: less than ${monthsText(due)}.`, seen);
-    return fired("Denosumab due. Book now; if stopping, plan follow-on BP.", `${ago}; interval ${monthsText(due)}.`, seen);
+    return fired("Denosumab due. Book now; if stopping, plan a follow-on bisphosphonate.", `${ago}; interval ${monthsText(due)}.`, seen);
   }),
 };
 

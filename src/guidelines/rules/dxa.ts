@@ -120,7 +120,7 @@ const windowOpen: Rule = {
       const when =
         reasons.length > 0
           ? `Earlier scan favoured: ${listText(reasons)}.`
-          : "Earlier scan favoured if near threshold (T −1.5 to −2.0), OFS, steroid, or first year on AI; otherwise at 2 years.";
+          : "Earlier scan favoured if near threshold (T −1.5 to −2.0), ovarian suppression, steroid, or first year on AI; otherwise at 2 years.";
       return fired(`Repeat window open: last DXA ${ago}. ${when}`, `Last DXA ${ago}; window ${opens} to ${limit} months.`, together(seen, seenReasons));
     }),
   ),

@@ -5,7 +5,7 @@ import type { Judge, Rule } from "../model";
 import { isMan, readingOf, whenOnAi, years } from "../population";
 import { seeUnread, unread, wholly } from "../searches-read";
 import { cannotJudge, fired, notEvaluable, notFired, type Seen, see, together } from "../seen";
-import { changeText, dateText, numberText, regionText, scoreText } from "../wording";
+import { changeText, dateText, inline, listText, numberText, regionText, scoreText, sentence, withoutStop } from "../wording";
 
 const notComparable: Rule = {
   ...edition,
@@ -22,7 +22,12 @@ const notComparable: Rule = {
       inputs: pairs.map(({ region, reason, sources }) => ({ label: `Scans of ${regionText(region)}`, value: reason, sources, how: "derived" })),
       missing: [],
     };
-    return fired("Scans not comparable. No change calculated.", pairs.map(({ region, reason }) => `${regionText(region)}: ${reason}`).join("; "), seen);
+    const reasons = [...new Set(pairs.map(({ reason }) => reason))];
+    const why = reasons.map((reason) => {
+      const regions = pairs.filter((pair) => pair.reason === reason).map(({ region }) => regionText(region));
+      return `${listText(regions)}: ${inline(withoutStop(reason))}`;
+    });
+    return fired("Scans not comparable. No change calculated.", `${sentence(why.join("; "))}.`, seen);
   }),
 };
 
@@ -48,7 +53,7 @@ const withinError: Rule = {
     if (main.exceedsLsc) return notFired(`${change} reaches ${lscText(main.lsc)}.`, seeChange(main));
     return fired(
       `${change} is within measurement error (${lscText(main.lsc)}).`,
-      `${main.from.bmd.toFixed(3)} to ${main.to.bmd.toFixed(3)} g/cm2, ${dateText(main.from.date)} to ${dateText(main.to.date)} (${numberText(main.years)} years).`,
+      `${main.from.bmd.toFixed(3)} to ${main.to.bmd.toFixed(3)} g/cm², ${dateText(main.from.date)} to ${dateText(main.to.date)} (${numberText(main.years)} years).`,
       seeChange(main),
     );
   }),
@@ -61,7 +66,7 @@ const zScore: Rule = {
   priority: "L",
   topic: "interpretation",
   logic:
-    "Premenopausal on record; or below 50 years without recorded menopausal status and without ovarian suppression; or a man below 50. Z-score <= −2.0 is below the expected range for age.",
+    "Premenopausal on record; or below 50 years without recorded menopausal status and without ovarian suppression; or a man below 50. Z-score ≤ −2.0 is below the expected range for age.",
   citations: ["iscd-2023", "racgp-2024"],
   settings: ["premenopausalBelowAge"],
   judge: whenOnAi((record, { settings }) => {
@@ -97,7 +102,7 @@ const zScore: Rule = {
         : "";
     const t = lowestT(record);
     return fired(
-      `${reads}Use Z-score (<= −2.0 = below expected range). T-score category withheld.`,
+      `${reads}Use Z-score (≤ −2.0 is below the expected range). T-score category withheld.`,
       `${who.charAt(0).toUpperCase()}${who.slice(1)}${z.state === "present" ? "" : `; Z-score ${z.state === "not-recorded" ? "not recorded" : "not available"}`}${t.state === "present" ? `; T-score ${scoreAtSite(t.value)} without a class` : ""}.`,
       seen,
     );
@@ -136,7 +141,7 @@ const spineAboveHip: Rule = {
     if (difference <= 1) return notFired(`Difference ${scoreText(difference)} (${numbers}): not above 1.0.`, seen);
     if (age.value <= 60) return notFired(`Age ${age.value}: 60 or below.`, seen);
     return fired(
-      `Spine reads higher than hip (${numbers}); degenerative change or fracture may mask loss. Rely on hip; consider VFA.`,
+      `Spine reads higher than hip (${numbers}); degenerative change or fracture may mask loss. Rely on hip; consider vertebral fracture assessment.`,
       `Difference ${scoreText(difference)}, ${date}; threshold above 1.0 with age above 60 (age ${age.value}).`,
       seen,
     );

@@ -26,7 +26,7 @@ const exercise: Rule = {
         : minutes.value >= 150
           ? `Recorded ${numberText(minutes.value, 0)} min/week reaches 150: add or keep resistance and balance work.`
           : `Recorded ${numberText(minutes.value, 0)} min/week: ${numberText(150 - minutes.value, 0)} below 150, build up slowly.`;
-    const caution = reasons.length > 0 ? ` Supervised start (${listText(reasons)}; see EX-02).` : "";
+    const caution = reasons.length > 0 ? ` Supervised start (${listText(reasons)}).` : "";
     const { age } = record.patient;
     const notes = [
       ...(minutes.state === "present" ? [`${numberText(minutes.value, 0)} min/week${minutes.date ? `, ${dateText(minutes.date)}` : ""}`] : []),
@@ -51,7 +51,7 @@ const supervised: Rule = {
   title: "Supervised exercise",
   priority: "M",
   topic: "lifestyle",
-  logic: "Lowest T-score <= −2.5, or a hip or vertebral fracture on record, or FALL-01 (two falls or one injurious in 12 months).",
+  logic: "Lowest T-score ≤ −2.5, or a hip or vertebral fracture on record, or FALL-01 (two falls or one injurious in 12 months).",
   citations: ["asco-2019", "nogg-2024", "liftmor-2018"],
   judge: whenOnAi((record) => {
     const reasons = reasonsForSupervision(record);
@@ -108,7 +108,7 @@ const alcohol: Rule = {
   priority: "M",
   topic: "lifestyle",
   logic:
-    "Mean intake > 16 g ethanol a day (2 UK units); exactly 16 g does not fire. Bone risk factor of FRAX at >= 24 g (3 units). A drink of unknown size is not converted.",
+    "Mean intake > 16 g ethanol a day (2 UK units); exactly 16 g does not fire. Bone risk factor of FRAX at ≥ 24 g (3 units). A drink of unknown size is not converted.",
   citations: ["nogg-2024", "asco-2019", "frax"],
   settings: ["alcoholPromptAboveGrams"],
   judge: whenOnAi((record, { settings }) => {
@@ -120,7 +120,7 @@ const alcohol: Rule = {
     if (grams.value <= limit) return notFired(`Alcohol ${show(grams.value)}: not above ${limit} g/day.`, seen);
     const inUnits = `${numberText(grams.value / gramsPerUkUnit)} UK units`;
     return fired(
-      `Alcohol ${show(grams.value)}. Advise <=2 UK units (16 g)/day; bone RF at >=3 units (24 g). Less is better for cancer risk.`,
+      `Alcohol ${show(grams.value)}. Advise ≤ 2 UK units (16 g) a day; a bone risk factor from 3 units (24 g). Less is better for cancer risk.`,
       `${show(grams.value)} is ${inUnits}, limit ${limit} g/day; ${grams.value >= 3 * gramsPerUkUnit ? "at or above" : "below"} the 24 g that FRAX counts.`,
       seen,
     );
@@ -133,14 +133,14 @@ const lowWeight: Rule = {
   title: "Body mass index",
   priority: "L",
   topic: "lifestyle",
-  logic: "BMI < 20 kg/m2, latest within 12 months. BMI < 24 counts as a risk factor (Hadji, ESMO) but raises no prompt of its own.",
+  logic: "BMI < 20 kg/m², latest within 12 months. BMI < 24 counts as a risk factor (Hadji, ESMO) but raises no prompt of its own.",
   citations: ["racgp-2024", "cms249"],
   settings: ["bmiPromptBelow"],
   judge: whenOnAi((record, { settings }) => {
     const limit = settings.values.bmiPromptBelow;
     const bmi = wholly(record, record.risk.bmi, "context-observations");
     if (bmi.state !== "present") return cannotJudge("BMI", bmi);
-    const show = (value: number) => `${numberText(value)} kg/m2`;
+    const show = (value: number) => `${numberText(value)} kg/m²`;
     const seen = together(
       see("BMI", bmi, show),
       seeIfPresent("Weight", record.risk.weight, (value) => `${numberText(value)} kg`),

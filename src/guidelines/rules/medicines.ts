@@ -13,7 +13,7 @@ const glucocorticoid: Rule = {
   priority: "M",
   topic: "medicines",
   logic:
-    "Oral glucocorticoid taken now, prednisone-equivalent >= 2.5 mg/day for >= 3 months. Counts as a Hadji/ESMO risk factor only beyond 6 months, and in FRAX from 5 mg for more than 3 months.",
+    "Oral glucocorticoid taken now, prednisone-equivalent ≥ 2.5 mg/day for ≥ 3 months. Counts as a Hadji/ESMO risk factor only beyond 6 months, and in FRAX from 5 mg for more than 3 months.",
   citations: ["acr-2022", "frax", "hadji-2017"],
   judge: whenOnAi((record): Judgement => {
     const { glucocorticoid: taken } = record.risk;
@@ -27,7 +27,7 @@ const glucocorticoid: Rule = {
     if (mgPerDay === undefined) return notEvaluable("The daily dose of the glucocorticoid is not structured.", seen);
     if (mgPerDay < 2.5) return notFired(`${dose}: below 2.5 mg/day.`, seen);
     return fired(
-      "Long-term oral glucocorticoid: added fracture risk. Minimise dose; apply GIOP guidance with AI guidance.",
+      "Long-term oral glucocorticoid: added fracture risk. Minimise dose; apply glucocorticoid-osteoporosis guidance with AI guidance.",
       `${dose} for ${monthsText(Math.round(months))}; threshold 2.5 mg/day for 3 months.${months > 6 ? " Also a Hadji/ESMO risk factor (> 6 months)." : ""}`,
       seen,
     );
@@ -133,7 +133,7 @@ const growthHormone: Rule = {
     } as const;
     if (courses.length === 0) return noneFound(record, "growth-hormone product", { inputs: [], missing: [ask] });
     return fired(
-      `${listText(courses.map((course) => course.agent))}: GH-raising agent during breast-cancer treatment: not recommended; no human bone-benefit evidence on AI; GH products contraindicated in active malignancy. Discuss stopping.`,
+      `${listText(courses.map((course) => course.agent))}: growth-hormone-raising agent during breast-cancer treatment: not recommended; no human bone-benefit evidence on AI; growth-hormone products contraindicated in active malignancy. Discuss stopping.`,
       `On the list: ${listText(courses.map((course) => `${course.label} (${course.currency})`))}, together with an aromatase inhibitor.`,
       together(...courses.map((course) => seeCourse("Growth-hormone axis", course))),
     );

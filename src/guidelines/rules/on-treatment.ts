@@ -6,7 +6,7 @@ import type { Judge, Rule } from "../model";
 import { boneTherapy, courseLabel, isMan, readingOf, seeAromataseInhibitor, whenOnAi } from "../population";
 import { cannotJudge, fired, notEvaluable, notFired, type Seen, see, seeCourse, together } from "../seen";
 import { notForMen, seeTherapy } from "../treatment-population";
-import { dateText, monthsText } from "../wording";
+import { dateText, monthsText, withoutStop } from "../wording";
 import { judgeFastLoss } from "./bone-loss";
 import { judgeContestedT, judgeFractures, judgeLowT, judgeLowTWithRisk, judgeRecordedFrax, judgeRiskFactorsAlone } from "./treatment";
 
@@ -28,8 +28,8 @@ const onTreatment: Rule = {
     const lastDose = therapy.value.doses.at(-1);
     const given = lastDose ? `, last dose ${dateText(lastDose.date)}` : "";
     return fired(
-      `On ${therapy.value.agent}. Check adherence, interval, and response; new fracture or loss > LSC warrants specialist review.`,
-      `${therapy.value.label}${given}. Met without it: ${would.map(({ id, judgement }) => `${id} (${judgement.outcome === "fired" ? judgement.whyNow.replace(/\.$/, "") : ""})`).join("; ")}.`,
+      `On ${therapy.value.agent}. Check adherence, interval, and response; a new fracture or a loss beyond the least significant change warrants specialist review.`,
+      `${therapy.value.label}${given}. Would prompt without it: ${would.map(({ id, judgement }) => `${judgement.outcome === "fired" ? withoutStop(judgement.whyNow) : ""} (${id})`).join("; ")}.`,
       together(seen, ...would.map(({ judgement }) => ({ inputs: judgement.inputs, missing: judgement.missing }))),
     );
   }),

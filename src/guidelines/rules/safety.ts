@@ -33,7 +33,7 @@ const beforeAntiresorptive: Rule = {
       const open = seen.missing.map((missing) => inline(missing.label));
       return fired(
         "Before an antiresorptive: dental check, corrected calcium, 25(OH)D, creatinine clearance, exit plan if denosumab.",
-        `Because of ${listText(firedIds)}.${known.length > 0 ? ` Known: ${known.join("; ")}.` : ""} To be checked: ${open.join(", ")}.`,
+        `Because of ${listText(firedIds.map((id) => `${indicationWords[id] ?? id} (${id})`))}.${known.length > 0 ? ` Known: ${known.join("; ")}.` : ""} To be checked: ${open.join(", ")}.`,
         seen,
         mostUrgent(firedIds, context),
       );
@@ -69,7 +69,7 @@ const renalLimit: Rule = {
     }
     if (clearance.value.value >= 35) return notFired(`Creatinine clearance ${labText(clearance.value)}: 35 mL/min or more.`, seen);
     return fired(
-      `CrCl ${labText(clearance.value)}: zoledronate 5 mg contraindicated (<35). 4 mg product: not recommended <30, reduced dose 30–60. Seek renal/bone advice.`,
+      `CrCl ${labText(clearance.value)}: zoledronate 5 mg contraindicated (< 35). 4 mg product: not recommended < 30, reduced dose 30–60. Seek renal/bone advice.`,
       `Cockcroft-Gault ${labText(clearance.value)}${clearance.date ? `, ${dateText(clearance.date)}` : ""}; limit 35 mL/min. ${zoledronate ? `${zoledronate.label} is on the list.` : `Therapy is in question (${indications(context).firedIds.join(", ")}).`}`,
       seen,
     );
@@ -109,6 +109,16 @@ const lowCalcium: Rule = {
       uncorrected ? together(seen, noAlbumin) : seen,
     );
   }),
+};
+
+const indicationWords: Readonly<Record<string, string>> = {
+  "TX-01": "T-score",
+  "TX-02": "T-score",
+  "TX-03": "T-score with a risk factor",
+  "TX-04": "risk factors",
+  "TX-05": "FRAX",
+  "TX-06": "fracture",
+  "TX-07": "bone loss",
 };
 
 export const safetyRules: readonly Rule[] = [beforeAntiresorptive, renalLimit, lowCalcium];

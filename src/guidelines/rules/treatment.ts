@@ -18,7 +18,7 @@ const lowT: Rule = {
   priority: "H",
   topic: "treatment",
   logic:
-    "Lowest valid T-score of the latest central DXA (spine, total hip, femoral neck) <= −2.5, with its site and date. Only the first of TX-01 to TX-04 fires; on bone treatment see ONTX-01.",
+    "Lowest valid T-score of the latest central DXA (spine, total hip, femoral neck) ≤ −2.5, with its site and date. Only the first of TX-01 to TX-04 fires; on bone treatment see ONTX-01.",
   citations: ["asco-2019", "hadji-2017", "esmo-2020"],
   judge: unlessTreated(judgeLowT),
 };
@@ -32,12 +32,12 @@ export function judgeLowT(record: BoneHealthRecord, context: RuleContext): Judge
     const all = together(seen, seeZ(record, reading), seeRiskFactors(count));
     if (reading.kind === "t-score")
       return fired(
-        `T-score ${scoreText(value)} at ${regionText(region)} is in the osteoporosis range. Discuss bone-targeted therapy (BP or denosumab) or refer; check secondary causes.`,
+        `T-score ${scoreText(value)} at ${regionText(region)} is in the osteoporosis range. Discuss bone-targeted therapy (bisphosphonate or denosumab) or refer; check secondary causes.`,
         whyNow,
         all,
       );
     const withheld = fired(
-      `${withZ(record, lowest.value)} No density class is given before natural menopause. Discuss bone-targeted therapy (BP or denosumab) or refer; check secondary causes.`,
+      `${withZ(record, lowest.value)} No density class is given before natural menopause. Discuss bone-targeted therapy (bisphosphonate or denosumab) or refer; check secondary causes.`,
       whyNow,
       all,
     );
@@ -64,7 +64,7 @@ export function judgeContestedT(record: BoneHealthRecord, context: RuleContext):
     const count = riskFactors(record, context.settings);
     const start = reading.kind === "t-score" ? `T-score ${scoreAtSite(lowest.value)}.` : withZ(record, lowest.value);
     return fired(
-      `${start} Hadji 2017 and ESMO advise bone-targeted therapy below −2.0 on an AI; ASCO 2019 reserves it for <= −2.5 or raised FRAX/clinical risk. Weigh RF and recurrence benefit.`,
+      `${start} Hadji 2017 and ESMO advise bone-targeted therapy below −2.0 on an AI; ASCO 2019 reserves it for ≤ −2.5 or raised FRAX/clinical risk. Weigh risk factors and recurrence benefit.`,
       `T-score ${scoreAtSite(lowest.value)}, ${dateText(lowest.date ?? record.today)}. Risk factors: ${count.text}${count.known.length > 0 ? `: ${factorsText(count.known)}` : ""}.`,
       together(seen, seeZ(record, reading), seeRiskFactors(count)),
     );
@@ -78,7 +78,7 @@ const lowTWithRisk: Rule = {
   priority: "M",
   topic: "treatment",
   logic:
-    "−2.0 <= lowest T-score < −1.5 and at least 1 known of the six risk factors (age > 65, smoking ever, BMI < 24, family hip fracture, own fragility fracture after 50, oral glucocorticoid > 6 months). What is not recorded does not count, and is shown as able to change the result.",
+    "−2.0 ≤ lowest T-score < −1.5 and at least 1 known of the six risk factors (age > 65, smoking ever, BMI < 24, family hip fracture, own fragility fracture after 50, oral glucocorticoid > 6 months). What is not recorded does not count, and is shown as able to change the result.",
   citations: ["hadji-2017", "esmo-2020", "asco-2019"],
   settings: ["ageRiskAbove", "bmiRiskBelow", "glucocorticoidRiskMonths"],
   judge: unlessTreated(judgeLowTWithRisk),
@@ -100,7 +100,7 @@ export function judgeLowTWithRisk(record: BoneHealthRecord, context: RuleContext
     if (count.known.length === 0) return notFired(`T-score ${scoreAtSite(lowest.value)}; risk factors: ${count.text}.`, all);
     const start = reading.kind === "t-score" ? `T-score ${scoreAtSite(lowest.value)}` : withZ(record, lowest.value).replace(/\.$/, "");
     return fired(
-      `${start} plus RF (${factorsText(count.known)}). Hadji 2017/ESMO support discussing therapy; ASCO would use FRAX/clinical risk.`,
+      `${start} plus ${count.known.length === 1 ? "a risk factor" : "risk factors"} (${factorsText(count.known)}). Hadji 2017/ESMO support discussing therapy; ASCO would use FRAX/clinical risk.`,
       `T-score ${scoreAtSite(lowest.value)}, ${dateText(lowest.date ?? record.today)}; risk factors: ${count.text}.`,
       all,
     );
@@ -113,7 +113,7 @@ const riskFactorsAlone: Rule = {
   title: "Two or more risk factors without low T-score",
   priority: "L",
   topic: "treatment",
-  logic: "At least 2 known of the six risk factors, and no usable T-score or T-score >= −1.5. M when no DXA is on record, else L.",
+  logic: "At least 2 known of the six risk factors, and no usable T-score or T-score ≥ −1.5. M when no DXA is on record, else L.",
   citations: ["hadji-2017", "esmo-2020", "asco-2019"],
   settings: ["ageRiskAbove", "bmiRiskBelow", "glucocorticoidRiskMonths"],
   judge: unlessTreated(judgeRiskFactorsAlone),
@@ -153,7 +153,7 @@ const recordedFrax: Rule = {
   priority: "M",
   topic: "treatment",
   logic:
-    "A FRAX result of the last 24 months is on record with major osteoporotic fracture >= 20 % or hip fracture >= 3 % (US model). FRAX is never calculated here.",
+    "A FRAX result of the last 24 months is on record with major osteoporotic fracture ≥ 20 % or hip fracture ≥ 3 % (US model). FRAX is never calculated here.",
   citations: ["asco-2019", "hadji-2017"],
   settings: ["fraxMajorPercent", "fraxHipPercent", "fraxMonths"],
   judge: unlessTreated(judgeRecordedFrax),
@@ -171,7 +171,7 @@ export function judgeRecordedFrax(record: BoneHealthRecord, context: RuleContext
   const seen = together(see("FRAX, major osteoporotic fracture", major, percent), see("FRAX, hip fracture", hip, percent));
   if (major.state === "unavailable" || hip.state === "unavailable") return notEvaluable("Recorded FRAX results could not be loaded.", seen);
   const results = [
-    { name: "MOF", fact: major, limit: fraxMajorPercent },
+    { name: "major fracture", fact: major, limit: fraxMajorPercent },
     { name: "hip", fact: hip, limit: fraxHipPercent },
   ].flatMap(({ name, fact, limit }) => (fact.state === "present" ? [{ name, limit, value: fact.value, date: fact.date }] : []));
   const high = results.filter(({ value, limit }) => value >= limit);

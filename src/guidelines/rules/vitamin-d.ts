@@ -48,7 +48,7 @@ const severe = level("severe", {
   priority: "H",
   logic: "Latest 25(OH)D < 12 ng/mL, or < 30 nmol/L, in its own unit.",
   citations: ["nam-2011", "aromasin-label"],
-  say: "severe deficiency. Treat, check calcium/ALP/PTH (osteomalacia), delay IV BP/denosumab until corrected.",
+  say: "severe deficiency. Treat, check calcium/ALP/PTH (osteomalacia), delay intravenous bisphosphonate or denosumab until corrected.",
 });
 
 const deficient = level("deficient", {
@@ -57,7 +57,7 @@ const deficient = level("deficient", {
   priority: "M",
   logic: "Latest 25(OH)D 12 to < 20 ng/mL, or 30 to < 50 nmol/L, in its own unit. A bound such as < 20 ng/mL counts here: it is this low at the least.",
   citations: ["nam-2011", "endocrine-society-2011", "aromasin-label"],
-  say: "deficient by NAM and most bone guidance. Replete, then maintenance; recheck ~3 months.",
+  say: "deficient by NAM and most bone guidance. Replete, then maintenance; recheck in about 3 months.",
 });
 
 const contested = level("contested", {
@@ -66,7 +66,7 @@ const contested = level("contested", {
   priority: "L",
   logic: "Latest 25(OH)D 20 to < 30 ng/mL, or 50 to < 75 nmol/L, in its own unit.",
   citations: ["ame-2018", "aace-2020", "nam-2011", "endocrine-society-2024", "b-able-2012"],
-  say: "adequate by NAM (>=20 ng/mL); below the >=30 used by several bone guidelines. Consider a modest increase, especially before an antiresorptive.",
+  say: "adequate by NAM (≥ 20 ng/mL); below the ≥ 30 used by several bone guidelines. Consider a modest increase, especially before an antiresorptive.",
 });
 
 const aboveConcern = level("above-concern", {
@@ -250,7 +250,7 @@ function seeDoseContext(record: BoneHealthRecord): Seen {
   const lab = (value: { readonly value: number; readonly unit: string }) => `${numberText(value.value)} ${value.unit}`;
   return together(
     seeIfPresent("Vitamin D supplement", vitaminDSupplement, (value) => `${numberText(value, 0)} IU/day`),
-    seeIfPresent("BMI", wholly(record, bmi, "context-observations"), (value) => `${numberText(value)} kg/m2`),
+    seeIfPresent("BMI", wholly(record, bmi, "context-observations"), (value) => `${numberText(value)} kg/m²`),
     seeIfPresent("Corrected calcium", correctedCalcium, lab),
     seeIfPresent("Alkaline phosphatase", alkalinePhosphatase, lab),
     seeIfPresent("PTH", parathyroidHormone, lab),
