@@ -13,6 +13,8 @@ export type Person = {
   /** Age on `today`; the birthday is invented from the seed. */
   readonly age: number;
   readonly mrn: string;
+  /** Preferred language; English unless told. */
+  readonly language?: "en" | "es";
 };
 
 /** One patient's record in the making. Ids are counted per type, so the same story always gives the same resources. */
@@ -76,7 +78,9 @@ export function hl7(system: string, code: string, display?: string): CodeableCon
   return { coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code, ...(display === undefined ? {} : { display }) }] };
 }
 
-function patient({ id, family, given, gender, mrn }: Person, birthDate: string): Patient {
+const languages = { en: "English", es: "Spanish" } as const;
+
+function patient({ id, family, given, gender, mrn, language = "en" }: Person, birthDate: string): Patient {
   return {
     resourceType: "Patient",
     id,
@@ -95,7 +99,9 @@ function patient({ id, family, given, gender, mrn }: Person, birthDate: string):
     gender,
     birthDate,
     address: [{ use: "home", line: ["1 Example Street"], city: "Sampleton", country: "US" }],
-    communication: [{ language: { coding: [{ system: "urn:ietf:bcp:47", code: "en", display: "English" }], text: "English" }, preferred: true }],
+    communication: [
+      { language: { coding: [{ system: "urn:ietf:bcp:47", code: language, display: languages[language] }], text: languages[language] }, preferred: true },
+    ],
   };
 }
 

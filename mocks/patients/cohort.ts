@@ -33,6 +33,7 @@ export function cohort({ size, onAi, today = localDay(new Date()) }: CohortOptio
           gender: takesAi && !random.chance(0.01) ? "female" : random.pick(["female", "male"]),
           age: takesAi ? random.integer(44, 84) : random.integer(25, 88),
           mrn: `SBC-${id.slice(-6)}`,
+          language: Number(id.slice(prefix.length)) % 7 === 0 ? "es" : "en",
         },
         today,
       );

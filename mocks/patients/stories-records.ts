@@ -10,7 +10,7 @@ import { addCourse, addDispenses, addStatement } from "./therapy";
 /** Patients whose question is the record itself: too long, nearly empty, over, or in a file. */
 export const recordStories: readonly Story[] = [
   {
-    person: { id: "dense-history", family: "Castellanos", given: ["Wilhelmina", "R."], gender: "female", age: 70, mrn: "SBX-000113" },
+    person: { id: "dense-history", family: "Castellanos", given: ["Wilhelmina", "R."], gender: "female", age: 70, mrn: "SBX-000113", language: "es" },
     told: "Twelve years: tamoxifen, then letrozole, eight scans, bloods every six weeks, and a few entries that must not be used.",
     write: (chart) => {
       const { today, random } = chart;

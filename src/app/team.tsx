@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from "react";
+import { lazy, type ReactElement, Suspense, useState } from "react";
 import { FollowUpScreen } from "../followup/worklist-screen";
 import { forgetWorklist } from "../followup/kept-list";
 import type { RecordInput } from "../record/build";
@@ -6,6 +6,7 @@ import { appAddress } from "../smart/arrival";
 import type { Session } from "../smart/live-session";
 import { siteFile } from "../smart/site-file";
 import { Button } from "../ui/button";
+import { LiveMessage } from "../ui/visually-hidden";
 import { type Configuration, parseConfiguration, recordSettingsAt } from "./configuration";
 import { FileChart } from "./file-chart";
 import { show } from "./mount";
@@ -17,6 +18,8 @@ import { leaveForStart, signedOut } from "./start";
 import styles from "./team.module.css";
 import { text } from "./text";
 import { useToday } from "./today";
+
+const ManyPapers = lazy(() => import("./many-papers").then((module) => ({ default: module.ManyPapers })));
 
 /**
  * Shows the team's worklist: with a session in the user's own context, or (undefined) from files alone. Never called for a session
@@ -71,6 +74,19 @@ function TeamScreen({ session, configuration }: { readonly session: Session | un
           record={record}
           guidelines={configuration.guidelines}
           onOpenPatient={(patientId, fromFiles) => void openPatient(patientId, fromFiles)}
+          renderPapers={(wanted, fromFiles) => (
+            <Suspense fallback={<LiveMessage message={text("opening")} />}>
+              <ManyPapers
+                wanted={wanted}
+                fromFiles={fromFiles}
+                access={session}
+                user={session?.user}
+                today={today}
+                record={record}
+                guidelines={configuration.guidelines}
+              />
+            </Suspense>
+          )}
         />
       </>
     );

@@ -9,6 +9,11 @@ export function noteOf(blocks: readonly Block[]): Note {
   return { plain: blocks.map(plainBlock).join("\n").trim(), html: blocks.map(htmlBlock).join("") };
 }
 
+/** Several notes as one text, in their order. */
+export function notesOneAfterOther(notes: readonly Note[]): Note {
+  return { plain: notes.map(({ plain }) => plain).join("\n\n"), html: notes.map(({ html }) => html).join("") };
+}
+
 export function heading(words: string): Block {
   return { kind: "heading", text: words };
 }

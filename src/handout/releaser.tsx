@@ -9,8 +9,7 @@ export type ReleaserState = { readonly who: string; readonly user: string | unde
 export function useReleaser(user: string | undefined): ReleaserState {
   const [typed, onType] = useState("");
   const name = typed.trim();
-  const who = isName(user) ? user : user === undefined || name === "" ? name : `${name} (${user})`;
-  return { who, user, typed, onType };
+  return { who: nameUnder(user, name), user, typed, onType };
 }
 
 /** The name under the sheet, or the field for it. */
@@ -29,6 +28,11 @@ export function Releaser({ releaser: { user, typed, onType } }: { readonly relea
       <span id={`${id}-hint`}>{text("releasedByHint")}</span>
     </span>
   );
+}
+
+function nameUnder(user: string | undefined, name: string): string {
+  if (user === undefined || name === "") return isName(user) ? user : name;
+  return user.includes("/") ? `${name} (${user})` : user;
 }
 
 function isName(user: string | undefined): user is string {
