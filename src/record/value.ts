@@ -1,7 +1,7 @@
-import type { Concept } from "../terminology/concept";
-import { systems } from "../terminology/concept";
+import { fullNameInBlood } from "../terminology/chemistry";
+import { type Concept, fold, systems } from "../terminology/concept";
 import { convert, tidy, type Unit, unitNamed } from "../terminology/units";
-import { type Chart, codingsOf } from "./chart";
+import { type Chart, codingsOf, textsOf } from "./chart";
 import { compareDates } from "./date";
 import type { Fact, FhirDate, How } from "./fact";
 import { type Candidate, conceptOf, findMeasurements, type Standing, usableMeasurements } from "./observation";
@@ -38,8 +38,8 @@ export type Reading = {
 export type Series = { readonly readings: readonly Reading[]; readonly unusable: readonly UnusableItem[] };
 
 /**
- * Reads every measurement of the given quantities. What cannot be used goes to the chart's list with its reason; names are
- * believed only where no LOINC code stands beside them.
+ * Reads every measurement of the given quantities. What cannot be used goes to the chart's list with its reason; beside an
+ * unknown LOINC code only its full name is believed.
  */
 export function readSeries(chart: Chart, quantities: readonly Quantitative[], notThese: readonly Concept[] = []): (...of: readonly Concept[]) => Series {
   const concepts = [...notThese, ...quantities.map((one) => one.concept)];
@@ -47,7 +47,8 @@ export function readSeries(chart: Chart, quantities: readonly Quantitative[], no
     const found = conceptOf(concepts, coded, chart.settings);
     const quantity = quantities.find((one) => one.concept === found?.concept);
     if (found === undefined || quantity === undefined) return undefined;
-    if (found.how === "by-text" && codingsOf(coded).some((coding) => coding.system === systems.loinc)) return undefined;
+    const unlisted = found.how === "by-text" && codingsOf(coded).some((coding) => coding.system === systems.loinc);
+    if (unlisted && !textsOf(coded).some((text) => fullNameInBlood.test(fold(text)) && found.concept.text?.test(fold(text)))) return undefined;
     return { quantity, how: found.how, what: quantity.concept.label, series: quantity.concept.id };
   });
   const candidates = recognised.flatMap(({ found: { quantity, how, what, series }, measurements }) => {

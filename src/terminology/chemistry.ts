@@ -4,9 +4,14 @@ import { type Concept, systems } from "./concept";
 const vsacAlbumin = "VSAC 2.16.840.1.113762.1.4.1248.221 (eCQM 2025)";
 const vsacCreatinine = "VSAC 2.16.840.1.113883.3.666.5.2363 (eCQM 2025)";
 const vsacEgfr = "VSAC 2.16.840.1.113883.3.6929.3.1000 (eCQM 2024)";
-const notSerum = /urin|\bcsf\b|liquor|stool|fec|faec|dialys|24\s*h|\bratio\b|quotient|clearance|intake|score|index/;
+const notSerum = /urin|\bcsf\b|\bfluid\b|liquor|stool|fec|faec|dialys|24\s*h|\bratio\b|quotient|clearance|intake|score|index/;
 
-/** Texts are matched only where no LOINC code stands: a known code of another test must not be overruled by its short name. */
+/**
+ * The full LOINC name of a test in blood. Beside a LOINC code that is not in these lists only such a name is believed: the code
+ * may be of another test, which a short name ("Albumin") would overrule. Tested on folded text.
+ */
+export const fullNameInBlood = /\[(?:mass|moles)\/volume\] in (?:serum|plasma|blood)|\[(?:enzymatic activity|volume rate)[^\]]*\] in (?:serum|plasma|blood)/;
+
 export const calcium: Concept = {
   id: "calcium",
   label: "calcium",

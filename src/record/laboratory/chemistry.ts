@@ -8,9 +8,20 @@ import { latestOf, type Quantitative, type Reading, readSeries, type Series } fr
 
 const search = "context-observations";
 
-/** Conversions and plausible ranges, in the record's unit. The ranges are wide: they catch slips of unit, not disease. */
+/**
+ * Conversions and plausible ranges, in the record's unit. The ranges are wide: they catch slips of unit, not disease. Albumin in
+ * umol/L is not converted: its molar mass is given as anything from 65 to 69 kDa.
+ */
 const quantities: readonly Quantitative[] = [
-  { concept: tests.calcium, unit: "mg/dL", also: [{ unit: "mmol/L", factor: calciumMgDlPerMmolL }], plausible: [4, 25] },
+  {
+    concept: tests.calcium,
+    unit: "mg/dL",
+    also: [
+      { unit: "mmol/L", factor: calciumMgDlPerMmolL },
+      { unit: "meq/L", factor: calciumMgDlPerMmolL / 2 }, // Ca2+: 1 mmol is 2 mEq
+    ],
+    plausible: [4, 25],
+  },
   { concept: tests.albumin, unit: "g/dL", plausible: [0.5, 8] },
   { concept: tests.creatinine, unit: "mg/dL", also: [{ unit: "umol/L", factor: 1 / creatinineUmolLPerMgDl }], plausible: [0.1, 30] },
   { concept: tests.egfr, unit: "mL/min/{1.73_m2}", shownUnit: "mL/min/1.73m2", also: [{ unit: "mL/min", factor: 1 }], plausible: [1, 250] },

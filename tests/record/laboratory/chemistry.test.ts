@@ -26,6 +26,7 @@ describe("each test in the record's unit", () => {
     ["calcium", "2000-8", 2.35, "mmol/L", 9.4188, "mg/dL"],
     ["calcium", "17861-6", 2.35, "mmol/l", 9.4188, "mg/dL"],
     ["calcium", "49765-1", 94, "mg/L", 9.4, "mg/dL"],
+    ["calcium", "17861-6", 4.7, "mEq/L", 9.4188, "mg/dL"],
     ["albumin", "1751-7", 4.1, "g/dL", 4.1, "g/dL"],
     ["albumin", "1751-7", 41, "g/L", 4.1, "g/dL"],
     ["creatinine", "2160-0", 0.9, "mg/dL", 0.9, "mg/dL"],
@@ -65,7 +66,8 @@ describe("what is not used", () => {
     ["urine calcium by name", { text: "Calcium, urine", value: 9, unit: "mg/dL" }, []],
     ["calcium already corrected by the laboratory", { text: "Calcium corrected", value: 9, unit: "mg/dL" }, []],
     ["no unit", { loinc: "17861-6", value: 9.4 }, ["Observation/x1 unit"]],
-    ["milliequivalents", { loinc: "17861-6", value: 4.7, unit: "mEq/L" }, ["Observation/x1 unit"]],
+    ["ionised calcium in mEq/L", { text: "Calcium, ionized", value: 2.4, unit: "mEq/L" }, []],
+    ["calcium in pleural fluid", { text: "Calcium, pleural fluid", value: 8, unit: "mg/dL" }, []],
     ["mmol/L under the unit mg/dL", { loinc: "17861-6", value: 2.35, unit: "mg/dL" }, ["Observation/x1 implausible"]],
     ["preliminary", { loinc: "17861-6", value: 9.4, unit: "mg/dL", status: "preliminary" }, ["Observation/x1 not-final"]],
     ["a text", { loinc: "17861-6", valueString: "hemolyzed" }, ["Observation/x1 not-numeric"]],
@@ -77,6 +79,21 @@ describe("what is not used", () => {
 
   test("a name alone is believed where no LOINC code stands", () => {
     expect(read([{ text: "Serum Calcium", value: 9.4, unit: "mg/dL" }]).calcium).toMatchObject({ state: "present", how: "by-text" });
+  });
+
+  test.each([
+    ["its full LOINC name", "Albumin [Mass/volume] in Serum or Plasma by Bromocresol green (BCG) dye binding method", "present"],
+    ["its full LOINC name, of urine", "Albumin [Mass/volume] in Urine", "not-recorded"],
+    ["the full LOINC name of another test", "Microalbumin [Mass/volume] in Serum or Plasma", "not-recorded"],
+    ["a short name", "Albumin", "not-recorded"],
+  ])("beside an unknown LOINC code, albumin is believed by %s: %s", (_name, display, state) => {
+    const code = { coding: [{ system: "http://loinc.org", code: "61151-7", display }], text: "Albumin" };
+    const { albumin } = read([{ code, value: 4.1, unit: "g/dL" }]);
+    expect(albumin).toMatchObject(state === "present" ? { state, how: "by-text", value: { value: 4.1 } } : { state });
+  });
+
+  test("albumin in moles is listed: its molar mass is not certain enough to convert it", () => {
+    expect(read([{ loinc: "54347-0", value: 610, unit: "umol/L" }])).toMatchObject({ albumin: { state: "unusable" }, listed: ["Observation/x1 unit"] });
   });
 });
 
