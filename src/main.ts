@@ -33,6 +33,7 @@ async function openChart(arrival: Extract<Arrival, { kind: "return" | "session" 
   if (session.context === "provider") return (await import("./app/team")).showTeam(session);
   void (await asking).startPatientSearches(session);
   await (await screen).showSession(session);
+  (await import("./app/rehearsal")).rehearse();
 }
 
 open(arrivalAt(location.href)).catch(async (thrown: unknown) => {

@@ -58,6 +58,7 @@ async function complete(arrival: Return, ehrs: readonly Ehr[], browser: Browser)
     const ehr = ehrOf(ticket, ehrs, app);
     checkSender(arrival.iss, ticket, ehr);
     if ("error" in answer) throw new LaunchProblem(refusal(answer, ehr));
+    connectAhead(ehr.issuer);
     return await exchange(state, answer.code, ticket, ehr, app);
   } catch (error) {
     forget(ticketKey(state));
@@ -65,6 +66,15 @@ async function complete(arrival: Return, ehrs: readonly Ehr[], browser: Browser)
     browser.show(app);
     throw error;
   }
+}
+
+/** The data come from an origin that is often not the one that gives the token: the browser may open a connection to it meanwhile. */
+function connectAhead(issuer: string): void {
+  const link = document.createElement("link");
+  link.rel = "preconnect";
+  link.crossOrigin = "anonymous";
+  link.href = issuer;
+  document.head.append(link);
 }
 
 async function exchange(state: string, code: string, ticket: LaunchTicket, ehr: Ehr, app: string): Promise<Session> {

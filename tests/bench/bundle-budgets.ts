@@ -5,7 +5,7 @@ import { brotliCompressSync } from "node:zlib";
  * Brotli kilobytes (1000 bytes) of JavaScript that each step may cost; the chart chunk is what the charts add to the headline.
  * The goal until headline and prompts is 120; docs/decisions/size.md says what stands there and why the guard is higher.
  */
-const budgets = { "launch step": 20, "until headline and prompts": 193, "chart chunk": 95 } as const;
+const budgets = { "launch step": 20, "until headline and prompts": 191, "chart chunk": 95 } as const;
 
 type Chunk = {
   readonly file: string;
@@ -21,7 +21,8 @@ function main(): void {
   const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8")) as Record<string, Chunk>;
   const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry === true);
   if (entry === undefined) throw new Error("The build has no entry.");
-  const launch = closure(manifest, [entry, keyOf(manifest, "src/smart/launch.ts")]);
+  // The page asks for the session's file with its first line, for a launch as for coming back from one.
+  const launch = closure(manifest, [entry, keyOf(manifest, "src/smart/launch.ts"), keyOf(manifest, "src/smart/session.ts")]);
   const headline = closure(manifest, [
     entry,
     keyOf(manifest, "src/smart/session.ts"),
