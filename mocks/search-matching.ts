@@ -23,7 +23,8 @@ export function criterion(
   const parameter = searchParameter(type, name);
   if (!parameter) return undefined;
   if (modifier === "missing") return (resource) => (valuesOf(resource, parameter).length === 0) === (value === "true");
-  const alternatives = splitUnescaped(value).map((text) => test(parameter, modifier, text));
+  const wanted = splitUnescaped(value);
+  const alternatives = parameter.kind === "token" && modifier !== "text" ? [tokens(wanted)] : wanted.map((text) => test(parameter, modifier, text));
   const any: Criterion = (resource) => {
     const values = valuesOf(resource, parameter);
     return alternatives.some((matches) => values.some(matches));
@@ -60,24 +61,27 @@ function valuesOf(resource: StoredResource, parameter: SearchParameter): readonl
 }
 
 function test(parameter: SearchParameter, modifier: string | undefined, text: string): (value: unknown) => boolean {
-  if (parameter.kind === "token") return modifier === "text" ? tokenText(text) : token(text);
+  if (parameter.kind === "token") return tokenText(text);
   if (parameter.kind === "date") return dateTest(text);
   return parameter.kind === "reference" ? referenceTest(modifier === undefined ? text : `${modifier}/${text}`) : stringTest(modifier, text);
 }
 
-function token(text: string): (value: unknown) => boolean {
-  const bar = text.indexOf("|");
-  const system = bar < 0 ? undefined : text.slice(0, bar);
-  const code = bar < 0 ? text : text.slice(bar + 1);
-  const matchesCoding = (coding: unknown): boolean => {
-    if (!isObject(coding)) return false;
-    const found = coding["code"] ?? coding["value"];
-    if (code !== "" && found !== code) return false;
-    if (system === undefined) return true;
-    return system === "" ? coding["system"] === undefined : coding["system"] === system;
-  };
+/** Any of these tokens. By code, because apps ask for dozens of codes at once and a record has thousands of entries. */
+function tokens(texts: readonly string[]): (value: unknown) => boolean {
+  const systemsOf = new Map<string, (string | undefined)[]>();
+  for (const text of texts) {
+    const bar = text.indexOf("|");
+    const code = bar < 0 ? text : text.slice(bar + 1);
+    systemsOf.set(code, [...(systemsOf.get(code) ?? []), bar < 0 ? undefined : text.slice(0, bar)]);
+  }
+  const anyOf = (code: unknown, system: unknown): boolean =>
+    typeof code === "string" &&
+    (systemsOf.get(code) ?? []).some((wanted) => wanted === undefined || (wanted === "" ? system === undefined : system === wanted));
+  const anyCodeOf = (system: unknown): boolean => (systemsOf.get("") ?? []).some((wanted) => wanted !== undefined && wanted !== "" && wanted === system);
+  const matchesCoding = (coding: unknown): boolean =>
+    isObject(coding) && (anyOf(coding["code"] ?? coding["value"], coding["system"]) || anyCodeOf(coding["system"]));
   return (value) => {
-    if (typeof value === "string" || typeof value === "boolean") return String(value) === code;
+    if (typeof value === "string" || typeof value === "boolean") return systemsOf.has(String(value));
     return isObject(value) && Array.isArray(value["coding"]) ? value["coding"].some(matchesCoding) : matchesCoding(value);
   };
 }
