@@ -30,8 +30,8 @@ export type ListRun = {
   readonly goOn: () => void;
 };
 
-/** The screen is told at most this often, in milliseconds: a thousand rows must not be a thousand renderings. */
-const tellEvery = 120;
+/** Milliseconds between two tellings of the screen: a thousand rows must not be a thousand renderings, and a long list is drawn less often. */
+const tellEvery = (rows: number): number => Math.min(120 + rows / 20, 500);
 
 /** Starts reading a source into a list that can be paused, cancelled, gone on with and repaired. Nothing is kept beyond memory. */
 export function startList(source: WorklistSource): ListRun {
@@ -137,7 +137,7 @@ export function startList(source: WorklistSource): ListRun {
   }
 
   function tell(): void {
-    timer ??= setTimeout(publish, tellEvery);
+    timer ??= setTimeout(publish, tellEvery(rows.size));
   }
 
   function publish(): void {

@@ -20,18 +20,15 @@ export type Figure = {
 
 /** The team's quality figures over a list. A patient who could not be judged is in no share and is counted as such. */
 export function qualityFigures(rows: readonly WorklistRow[]): readonly Figure[] {
-  const inside = rows.filter(({ dxa }) => dxa !== "outside");
   return figureIds.map((id) => {
-    const answers = inside.map((row) => answer(id, row));
-    const count = (wanted: ReturnType<typeof answer>): number => answers.filter((one) => one === wanted).length;
-    return {
-      id,
-      population: rows.length,
-      outside: rows.length - inside.length,
-      denominator: count("yes") + count("no"),
-      numerator: count("yes"),
-      notJudged: count("unknown"),
-    };
+    const counted = { yes: 0, no: 0, unknown: 0, "not-about-her": 0 };
+    let outside = 0;
+    for (const row of rows) {
+      if (row.dxa === "outside") outside += 1;
+      else counted[answer(id, row)] += 1;
+    }
+    const { yes, no, unknown } = counted;
+    return { id, population: rows.length, outside, denominator: yes + no, numerator: yes, notJudged: unknown };
   });
 }
 

@@ -64,25 +64,42 @@ export function filteredRows(rows: readonly WorklistRow[], view: View, statusOf:
 
 /** The rows that the view shows, in its order. */
 export function shownRows(rows: readonly WorklistRow[], view: View, statusOf: StatusOf): readonly WorklistRow[] {
-  const shown = filteredRows(rows, view, statusOf);
-  const sign = view.direction === "ascending" ? 1 : -1;
-  const keyed = shown.map((row) => ({ row, key: sortKeyOf(row, view.sort), urgency: view.sort === "urgency" ? 0 : urgencyOf(row) }));
-  keyed.sort(
-    (a, b) =>
-      compare(a.key, b.key, sign) ||
-      b.urgency - a.urgency ||
-      (a.row.lastDxa < b.row.lastDxa ? -1 : a.row.lastDxa > b.row.lastDxa ? 1 : 0) ||
-      (a.row.patientId < b.row.patientId ? -1 : 1),
-  );
-  return keyed.map(({ row }) => row);
+  return placedRows(filteredRows(rows, view, statusOf), view)
+    .sort(orderOf(view))
+    .map(({ row }) => row);
+}
+
+/** A row with what it is sorted by, made out once. */
+export type PlacedRow = { readonly row: WorklistRow; readonly key: Key; readonly urgency: number };
+
+export function placedRows(rows: readonly WorklistRow[], { sort }: View): PlacedRow[] {
+  return rows.map((row) => ({ row, key: sortKeyOf(row, sort), urgency: sort === "urgency" ? 0 : urgencyOf(row) }));
+}
+
+/** Compares two rows in the view's order; no two patients are equal. */
+export function orderOf({ direction }: View): (a: PlacedRow, b: PlacedRow) => number {
+  const sign = direction === "ascending" ? 1 : -1;
+  return (a, b) =>
+    compare(a.key, b.key, sign) ||
+    b.urgency - a.urgency ||
+    (a.row.lastDxa < b.row.lastDxa ? -1 : a.row.lastDxa > b.row.lastDxa ? 1 : 0) ||
+    (a.row.patientId < b.row.patientId ? -1 : 1);
 }
 
 export type PromptCount = { readonly id: string; readonly patients: number };
 
 /** How many of these rows each prompt is on, most first. */
 export function promptCounts(rows: readonly WorklistRow[]): readonly PromptCount[] {
-  const counts = new Map<string, number>();
+  return countsOf(countPrompts(rows, new Map()));
+}
+
+/** Adds the prompts of these rows to `counts`. */
+export function countPrompts(rows: readonly WorklistRow[], counts: Map<string, number>): ReadonlyMap<string, number> {
   for (const row of rows) for (const { id } of row.prompts) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+export function countsOf(counts: ReadonlyMap<string, number>): readonly PromptCount[] {
   return [...counts].map(([id, patients]) => ({ id, patients })).sort((a, b) => b.patients - a.patients || (a.id < b.id ? -1 : 1));
 }
 

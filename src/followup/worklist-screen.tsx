@@ -12,6 +12,7 @@ import { download } from "../ui/download";
 import type { EhrAccess } from "./ehr-access";
 import type { FilesSource } from "./files-source";
 import { type FollowUp, noFollowUp } from "./follow-up";
+import { growingView } from "./growing-view";
 import { keepList, keepSettings, keptListOf } from "./kept-list";
 import type { ListRun } from "./list-run";
 import { ListProgress } from "./list-progress";
@@ -25,7 +26,7 @@ import { type PapersWanted, SelectionBar } from "./selection-bar";
 import { SourceChooser } from "./source-chooser";
 import styles from "./worklist-screen.module.css";
 import { text } from "./text";
-import { filteredRows, promptCounts, queryOf, shownRows, type SortKey, type View, viewOf } from "./view";
+import { queryOf, type SortKey, type View, viewOf } from "./view";
 import { WorklistFilters } from "./worklist-filters";
 import { WorklistTable } from "./worklist-table";
 
@@ -122,8 +123,8 @@ function Worklist({ run, owner, today, followUp, onOpenPatient, renderPapers }: 
   };
   const rows = useDeferredValue(state.rows);
   const asked = useDeferredValue(view);
-  const shown = useMemo(() => shownRows(rows, asked, followUp.statusOf), [rows, asked, followUp]);
-  const counts = useMemo(() => promptCounts(filteredRows(rows, { ...asked, prompt: "" }, followUp.statusOf)), [rows, asked, followUp]);
+  const [look] = useState(growingView);
+  const { shown, counts } = useMemo(() => look(rows, asked, followUp.statusOf), [look, rows, asked, followUp]);
   const figures = useMemo(() => qualityFigures(rows), [rows]);
   const made = { on: today, from: run.source.name };
   const isBusy = state.phase === "running" || state.phase === "paused";

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactElement, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type ReactElement, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type ColumnId, cellOf, sortOfColumn } from "./columns";
 import type { FollowUp } from "./follow-up";
 import type { WorklistRow } from "./row";
@@ -36,9 +36,13 @@ export function WorklistTable({ rows, columns, view, followUp, place, onPlace, o
   const [patientId, setPatient] = useState(place.patientId);
   const focusWanted = useRef(place.patientId !== undefined);
   const latest = useRef(place);
-  const at = Math.max(
-    0,
-    rows.findIndex((row) => row.patientId === patientId),
+  const at = useMemo(
+    () =>
+      Math.max(
+        0,
+        rows.findIndex((row) => row.patientId === patientId),
+      ),
+    [rows, patientId],
   );
   // oxlint-disable-next-line react/incompatible-library -- its functions stay in this component
   const virtual = useVirtualizer({
@@ -48,7 +52,7 @@ export function WorklistTable({ rows, columns, view, followUp, place, onPlace, o
     overscan: 8,
     initialOffset: place.scrollTop,
     initialRect: { width: 1000, height: 600 },
-    getItemKey: (index) => rows[index]?.patientId ?? index,
+    getItemKey: useCallback((index: number) => rows[index]?.patientId ?? index, [rows]), // another function makes it measure every row again
   });
   const items = virtual.getVirtualItems();
   const above = items[0]?.start ?? 0;
@@ -66,10 +70,13 @@ export function WorklistTable({ rows, columns, view, followUp, place, onPlace, o
     row.focus({ preventScroll: true });
   });
 
-  const remember = (change: Partial<Place>): void => {
-    latest.current = { ...latest.current, ...change };
-    onPlace(latest.current);
-  };
+  const remember = useCallback(
+    (change: Partial<Place>): void => {
+      latest.current = { ...latest.current, ...change };
+      onPlace(latest.current);
+    },
+    [onPlace],
+  );
   const moveTo = (index: number): void => {
     const row = rows[Math.min(Math.max(index, 0), rows.length - 1)];
     if (row === undefined) return;
@@ -78,11 +85,14 @@ export function WorklistTable({ rows, columns, view, followUp, place, onPlace, o
     remember({ patientId: row.patientId });
     virtual.scrollToIndex(rows.indexOf(row), { align: "auto" });
   };
-  const open = (row: WorklistRow): void => {
-    setPatient(row.patientId);
-    remember({ patientId: row.patientId });
-    onOpen(row.patientId);
-  };
+  const open = useCallback(
+    (row: WorklistRow): void => {
+      setPatient(row.patientId);
+      remember({ patientId: row.patientId });
+      onOpen(row.patientId);
+    },
+    [remember, onOpen],
+  );
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>): void => {
     if (event.target !== event.currentTarget) return; // a button of the row has its own keys
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
@@ -149,17 +159,7 @@ export function WorklistTable({ rows, columns, view, followUp, place, onPlace, o
                     <SelectOne row={row} selection={selection} />
                   </td>
                 )}
-                {columns.map((column) =>
-                  column === "name" ? (
-                    <th key={column} scope="row" data-column={column}>
-                      <NameCell row={row} onOpen={() => open(row)} />
-                    </th>
-                  ) : (
-                    <td key={column} data-column={column}>
-                      {cellOf(column, row, followUp)}
-                    </td>
-                  ),
-                )}
+                <Cells row={row} columns={columns} followUp={followUp} onOpen={open} />
               </tr>
             );
           })}
@@ -186,6 +186,23 @@ function ColumnHead({ column, view, onSort }: { readonly column: ColumnId; reado
     </th>
   );
 }
+
+type CellsProps = Pick<WorklistTableProps, "columns" | "followUp"> & { readonly row: WorklistRow; readonly onOpen: (row: WorklistRow) => void };
+
+/** While the list is scrolled, only the rows that come into sight are made anew. */
+const Cells = memo(function Cells({ row, columns, followUp, onOpen }: CellsProps): ReactElement[] {
+  return columns.map((column) =>
+    column === "name" ? (
+      <th key={column} scope="row" data-column={column}>
+        <NameCell row={row} onOpen={() => onOpen(row)} />
+      </th>
+    ) : (
+      <td key={column} data-column={column}>
+        {cellOf(column, row, followUp)}
+      </td>
+    ),
+  );
+});
 
 function NameCell({ row, onOpen }: { readonly row: WorklistRow; readonly onOpen: () => void }): ReactElement {
   const name = row.name === "" ? text("noName") : row.name;
