@@ -11,7 +11,8 @@ export type Looked = { readonly shown: readonly WorklistRow[]; readonly counts: 
 export function growingView(): (rows: readonly WorklistRow[], view: View, statusOf: StatusOf) => Looked {
   let last: (Seen & Looked) | undefined;
   return (rows, view, statusOf) => {
-    const before = last !== undefined && last.view === view && last.statusOf === statusOf && beginsWith(rows, last.rows) ? last : undefined;
+    const sameStatus = view.status === "" || last?.statusOf === statusOf; // what nobody filters by may change
+    const before = last?.view === view && sameStatus && beginsWith(rows, last.rows) ? last : undefined;
     const added = rows.slice(before?.rows.length ?? 0);
     if (before !== undefined && added.length === 0) return before;
     const ordered = [...(before?.ordered ?? []), ...placedRows(filteredRows(added, view, statusOf), view)];
