@@ -21,6 +21,25 @@ export function parseFhirDate(written: unknown): FhirDate | undefined {
   return { text, precision: "day", earliest: text, latest: text };
 }
 
+/**
+ * The same, for what has happened: a moment whose stamp already says tomorrow and which still is today somewhere is of today.
+ * Servers stamp in UTC, half a day and more ahead of a clinic in the west: a scan made there this evening is not of the future.
+ * A bare date is its writer's own and stays as written.
+ */
+export function parseDateUpTo(today: CalendarDate, written: unknown): FhirDate | undefined {
+  const date = parseFhirDate(written);
+  if (date === undefined || date.earliest <= today) return date;
+  const moment = instantOf(written);
+  return moment !== undefined && moment < Date.parse(`${addDays(today, 1)}T12:00Z`) ? onDay(today) : date; // midnight at UTC-12
+}
+
+/** Milliseconds since 1970. Only a time with its zone is an instant; anything else would depend on the reader's clock. */
+export function instantOf(written: unknown): number | undefined {
+  if (typeof written !== "string" || !/T.*(?:Z|[+-]\d{2}:\d{2})$/.test(written)) return undefined;
+  const instant = Date.parse(written);
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
 /** The date of a calendar day. */
 export function onDay(day: CalendarDate): FhirDate {
   return { text: day, precision: "day", earliest: day, latest: day };

@@ -1,6 +1,6 @@
 import type { Concept } from "../terminology/concept";
 import { type Chart, isRecord, matchConcept, type RawResource } from "./chart";
-import { parseFhirDate } from "./date";
+import { instantOf, parseDateUpTo, parseFhirDate } from "./date";
 import type { FhirDate, How } from "./fact";
 import { readValue } from "./quantity";
 import type { UnusableItem } from "./record";
@@ -110,7 +110,7 @@ type Calendar = { readonly today: string; readonly birth: FhirDate | undefined; 
 
 function readStanding(resource: RawResource, { today, birth, carriers }: Calendar): Standing | Problem {
   const status = statuses.get(resource["status"]) ?? unreadableStatus;
-  const when = effectiveDate(resource, carriers);
+  const when = effectiveDate(resource, today, carriers);
   if (typeof status !== "string") return "date" in when ? { ...status, date: when.date } : status;
   if ("problem" in when) return when;
   const { date, instant } = when;
@@ -145,11 +145,11 @@ const asMeasured: readonly string[] = [];
 const asIssued: readonly string[] = ["date of issue; the date of the measurement is not readable"];
 const asReported: readonly string[] = ["date of the report it belongs to; it has no date of its own"];
 
-function effectiveDate(resource: RawResource, carriers: () => ReadonlyMap<string, FhirDate>): Effective {
+function effectiveDate(resource: RawResource, today: string, carriers: () => ReadonlyMap<string, FhirDate>): Effective {
   const written = resource["effectiveDateTime"] ?? otherEffective(resource);
-  const date = parseFhirDate(written);
+  const date = parseDateUpTo(today, written);
   if (date) return { date, instant: instantOf(written), notes: asMeasured };
-  const issued = parseFhirDate(resource["issued"]);
+  const issued = parseDateUpTo(today, resource["issued"]);
   if (issued) return { date: issued, instant: undefined, notes: asIssued };
   const carrier = carriers().get(`Observation/${resource.id}`);
   if (carrier) return { date: carrier, instant: undefined, notes: asReported };
@@ -169,7 +169,7 @@ function datesOfCarriers(chart: Chart): ReadonlyMap<string, FhirDate> {
   for (const carrier of [...chart.ofType("Observation"), ...chart.ofType("DiagnosticReport")]) {
     const members = carrier["hasMember"] ?? carrier["result"];
     if (!Array.isArray(members) || carrier["status"] === "entered-in-error") continue;
-    const when = effectiveDate(carrier, () => new Map());
+    const when = effectiveDate(carrier, chart.today, () => new Map());
     if (!("date" in when)) continue;
     for (const member of members) {
       const resource = chart.resolve(member, carrier);
@@ -252,13 +252,6 @@ function sharing<T extends object>(items: readonly T[], keysOf: (item: T) => rea
     else groups.set(leader(item), [item]);
   }
   return [...groups.values()].filter((group) => group.length > 1);
-}
-
-/** Only a time with its zone is an instant; anything else would depend on the reader's clock. */
-function instantOf(written: unknown): number | undefined {
-  if (typeof written !== "string" || !/T.*(?:Z|[+-]\d{2}:\d{2})$/.test(written)) return undefined;
-  const instant = Date.parse(written);
-  return Number.isNaN(instant) ? undefined : instant;
 }
 
 /** Every measurement under all that its code says; sorted out once per chart, for several readers. */

@@ -1,21 +1,25 @@
 import { verified } from "./code-table";
 import { type Concept, systems } from "./concept";
 
-const roleCode = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+/** As they are written; the last one by those who leave the system out: as a relationship such a code means nothing else. */
+const roleCodes = ["http://terminology.hl7.org/CodeSystem/v3-RoleCode", "http://hl7.org/fhir/v3/RoleCode", "urn:oid:2.16.840.1.113883.5.111", ""];
 
 /** Parents in HL7 v3 RoleCode; grandparents and in-laws are other codes. */
 export const parent: Concept = {
   id: "parent",
   label: "parent",
-  codes: [roleCode, "http://hl7.org/fhir/v3/RoleCode"].flatMap((system) =>
-    verified(system, "HL7 v3 RoleCode (clinical/terminology, family_history)", {
-      MTH: "mother",
-      FTH: "father",
-      NMTH: "natural mother",
-      NFTH: "natural father",
-      PRN: "parent",
-    }),
-  ),
+  codes: [
+    ...roleCodes.flatMap((system) =>
+      verified(system, "HL7 v3 RoleCode (clinical/terminology, family_history)", {
+        MTH: "mother",
+        FTH: "father",
+        NMTH: "natural mother",
+        NFTH: "natural father",
+        PRN: "parent",
+      }),
+    ),
+    ...verified(systems.snomed, "public FHIR examples", { "72705000": "Mother (person)", "66839005": "Father (person)" }),
+  ],
   text: /\b(?:mother|father|parents?|mutter|vater|mere|pere|madre|padre)\b/,
   notText: /grand|step|foster|adopt|in-? ?law|schwieger|belle|beau|suegr|god/,
 };

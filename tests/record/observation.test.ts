@@ -127,6 +127,8 @@ describe("date", () => {
 
   test.each([
     ["tomorrow", "2026-11-24", ["x1: future-date"]],
+    ["tomorrow in UTC, tonight in the west", "2026-11-24T04:00:00Z", []],
+    ["tomorrow wherever the clinic is", "2026-11-24T12:00:00Z", ["x1: future-date"]],
     ["today", "2026-11-23", []],
     ["this year, no month", "2026", []],
     ["before birth", "1959-01-01", ["x1: implausible"]],

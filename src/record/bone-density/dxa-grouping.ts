@@ -1,8 +1,10 @@
+import { isRecord } from "../chart";
 import { compareDates, daysBetween } from "../date";
 import { kindOfSite, type SiteKind } from "./dxa-region";
 import type { DxaMeasurement } from "./dxa-observations";
 import type { DxaStudy } from "./dxa-studies";
 import type { FhirDate } from "../fact";
+import { identifiersOf } from "../observation";
 import type { DxaRegion } from "../record";
 
 /** Everything that tells of one visit to the scanner. */
@@ -85,7 +87,10 @@ function visitsOf(measurements: readonly DxaMeasurement[], studies: readonly Dxa
   return days.filter((day) => !joinedInto.has(day));
 }
 
-/** Neighbouring days whose last and first instant lie within one visit. */
+/**
+ * Neighbouring days that are one visit: their last and first instant lie within it, or both hold numbers of one encounter or
+ * under one accession number. Without such a link two days are two scans: a patient may be sent back for the hip next day, and on another scanner.
+ */
 function acrossMidnight(days: readonly Visit[]): readonly Visit[][] {
   const edge = (day: Visit | undefined, further: (a: number, b: number) => number) =>
     day?.measurements.reduce<number | undefined>(
@@ -94,8 +99,24 @@ function acrossMidnight(days: readonly Visit[]): readonly Visit[][] {
     );
   return days.flatMap((day, index) => {
     const next = days[index + 1];
+    if (next === undefined) return [];
     const [last, first] = [edge(day, Math.max), edge(next, Math.min)];
-    return next && last !== undefined && first !== undefined && Math.abs(first - last) <= visitMilliseconds ? [[day, next]] : [];
+    const inTime = last !== undefined && first !== undefined && Math.abs(first - last) <= visitMilliseconds;
+    return inTime || (gapInDays(day.date, next.date) <= 1 && shareAVisit(day, next)) ? [[day, next]] : [];
+  });
+}
+
+function shareAVisit(day: Visit, next: Visit): boolean {
+  const known = new Set(visitNames(day));
+  return visitNames(next).some((name) => known.has(name));
+}
+
+/** Encounters and identifiers of the numbers: an accession number stands on all that one visit measured. */
+function visitNames({ measurements }: Visit): readonly string[] {
+  return measurements.flatMap(({ resource }) => {
+    if (resource === undefined) return [];
+    const encounter = isRecord(resource["encounter"]) ? resource["encounter"]["reference"] : undefined;
+    return [...identifiersOf(resource), ...(typeof encounter === "string" ? [encounter] : [])];
   });
 }
 

@@ -29,6 +29,8 @@ export type DxaMeasurement = {
   /** Resources of the same scan, as references. */
   readonly links: readonly string[];
   readonly scanner: Scanner | undefined;
+  /** What it was read from, unless that is a text. */
+  readonly resource?: RawResource;
 };
 
 /** An Observation that says a scan was done: a panel, or a study code with a text or nothing as its value. */
@@ -139,7 +141,7 @@ function candidateReader(chart: Chart) {
 }
 
 function measurementOf(chart: Chart, one: Candidate & Standing, read: DxaNumber | DxaNonNumber, placed: Place): readonly DxaMeasurement[] {
-  const { reference, date, instant, standing } = one;
+  const { resource, reference, date, instant, standing } = one;
   if (read.state === "unusable") {
     const { kind, reason, asReported } = read;
     chart.reject({ reference, what: one.what, kind, reason, date, ...(asReported === "" ? {} : { asReported }) });
@@ -148,8 +150,8 @@ function measurementOf(chart: Chart, one: Candidate & Standing, read: DxaNumber 
   const { metric, value, asReported } = read;
   const { region, how, caveats } = placed;
   const notes = [...one.notes, ...(standing === "preliminary" ? ["preliminary result"] : []), ...caveats, ...read.notes];
-  const [links, scanner] = [linksOf(chart, one.resource), scannerOf(chart, one.resource)];
-  return [{ reference, metric, region, value, asReported, how, date, instant, standing, notes, writtenAt: writtenAt(one.resource), links, scanner }];
+  const [links, scanner] = [linksOf(chart, resource), scannerOf(chart, resource)];
+  return [{ resource, reference, metric, region, value, asReported, how, date, instant, standing, notes, writtenAt: writtenAt(resource), links, scanner }];
 }
 
 function panel(resource: RawResource, meaning: ResultMeaning | (DxaMeaning & { kind: "study" })): PanelCandidate {

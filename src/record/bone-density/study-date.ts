@@ -1,5 +1,5 @@
 import { type Chart, isRecord, type RawResource } from "../chart";
-import { parseFhirDate } from "../date";
+import { parseDateUpTo, parseFhirDate } from "../date";
 import type { FhirDate } from "../fact";
 import type { UnusableItem } from "../record";
 
@@ -16,7 +16,7 @@ type Candidate = readonly [written: unknown, note: string | undefined];
 export function studyDate(chart: Chart, study: RawResource): StudyDate {
   const candidates = candidatesOf(study).filter(([written]) => written !== undefined && written !== null);
   for (const [written, note] of candidates) {
-    const date = parseFhirDate(written);
+    const date = parseDateUpTo(chart.today, written);
     if (!date) continue;
     if (date.earliest > chart.today) return { state: "unusable", kind: "future-date", reason: "It is dated after today.", date };
     const birth = parseFhirDate(chart.ofType("Patient")[0]?.["birthDate"]);

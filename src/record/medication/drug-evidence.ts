@@ -136,7 +136,7 @@ function readOne(chart: Chart, sink: Sink, entry: Entry): void {
     return;
   }
   if (status.use === "none") {
-    const { start, written } = timesOf(resource, recordedAs, "unknown");
+    const { start, written } = timesOf(resource, recordedAs, "unknown", chart.today);
     const date = status.kind === "not-taken" && start ? { date: start } : {};
     chart.reject({ reference, kind: status.kind, what, reason: status.reason, ...date });
     const on = start ?? written;
@@ -174,7 +174,7 @@ function readOne(chart: Chart, sink: Sink, entry: Entry): void {
 
 /** The dates of an entry, or nothing when they say that it is no therapy up to today. */
 function usableTimes(chart: Chart, { resource, recordedAs, reference }: Entry, what: string, standing: DrugStanding): DrugTimes | undefined {
-  const times = timesOf(resource, recordedAs, standing);
+  const times = timesOf(resource, recordedAs, standing, chart.today);
   if (!times.start) {
     if (recordedAs === "order" || recordedAs === "statement") return times;
     chart.reject({ reference, kind: "malformed", what, reason: "It has no readable date, so it does not say when the drug was taken." });

@@ -1,7 +1,7 @@
 import { isRecord, type RawResource } from "../chart";
-import { compareDates, parseFhirDate } from "../date";
+import { compareDates, parseDateUpTo } from "../date";
 import type { DrugStanding } from "./drug-status";
-import type { FhirDate } from "../fact";
+import type { CalendarDate, FhirDate } from "../fact";
 import type { DrugEvidence } from "../record";
 
 export type DrugKind = DrugEvidence["kind"];
@@ -14,47 +14,49 @@ export type DrugTimes = {
 };
 
 /** When a drug was taken according to one resource, and when that was said. An end before the start is no end. */
-export function timesOf(resource: RawResource, kind: DrugKind, standing: DrugStanding): DrugTimes {
-  const times = readers[kind](resource, standing);
+export function timesOf(resource: RawResource, kind: DrugKind, standing: DrugStanding, today: CalendarDate): DrugTimes {
+  const times = readers[kind](resource, (written) => parseDateUpTo(today, written), standing);
   const reversed = times.start && times.end && times.end.latest < times.start.earliest;
   return reversed ? { ...times, end: undefined } : times;
 }
 
-const readers: Readonly<Record<DrugKind, (resource: RawResource, standing: DrugStanding) => DrugTimes>> = {
-  order(resource, standing) {
-    const written = parseFhirDate(resource["authoredOn"]);
-    const bounds = boundsOf(resource["dosageInstruction"]);
+type ReadDate = (written: unknown) => FhirDate | undefined;
+
+const readers: Readonly<Record<DrugKind, (resource: RawResource, dateOf: ReadDate, standing: DrugStanding) => DrugTimes>> = {
+  order(resource, dateOf, standing) {
+    const written = dateOf(resource["authoredOn"]);
+    const bounds = boundsOf(resource["dosageInstruction"], dateOf);
     const request = record(resource["dispenseRequest"]);
     // The validity of a prescription ends the therapy only when the order itself is over.
-    const validity = standing === "over" || standing === "stopped" ? parseFhirDate(record(request["validityPeriod"])["end"]) : undefined;
+    const validity = standing === "over" || standing === "stopped" ? dateOf(record(request["validityPeriod"])["end"]) : undefined;
     const repeats = typeof request["numberOfRepeatsAllowed"] === "number" && request["numberOfRepeatsAllowed"] > 0 ? request["numberOfRepeatsAllowed"] : 0;
     const supply = daysOf(request["expectedSupplyDuration"]);
     const supplyDays = supply === undefined ? undefined : Math.min(supply * (1 + repeats), longestSupplyDays);
     return { start: bounds.start ?? written, end: bounds.end ?? validity, written, supplyDays };
   },
-  statement(resource) {
+  statement(resource, dateOf) {
     const period = record(resource["effectivePeriod"]);
     // A reported drug sent as an order has an order's elements.
-    const asserted = parseFhirDate(resource["dateAsserted"]) ?? parseFhirDate(resource["authoredOn"]);
-    const bounds = boundsOf(resource["dosage"] ?? resource["dosageInstruction"]);
-    const effective = parseFhirDate(period["start"]) ?? parseFhirDate(resource["effectiveDateTime"]) ?? bounds.start;
-    return { start: effective ?? asserted, end: parseFhirDate(period["end"]), written: asserted ?? effective, supplyDays: undefined };
+    const asserted = dateOf(resource["dateAsserted"]) ?? dateOf(resource["authoredOn"]);
+    const bounds = boundsOf(resource["dosage"] ?? resource["dosageInstruction"], dateOf);
+    const effective = dateOf(period["start"]) ?? dateOf(resource["effectiveDateTime"]) ?? bounds.start;
+    return { start: effective ?? asserted, end: dateOf(period["end"]), written: asserted ?? effective, supplyDays: undefined };
   },
-  dispense(resource) {
-    const start = parseFhirDate(resource["whenHandedOver"]) ?? parseFhirDate(resource["whenPrepared"]);
+  dispense(resource, dateOf) {
+    const start = dateOf(resource["whenHandedOver"]) ?? dateOf(resource["whenPrepared"]);
     return { start, end: undefined, written: start, supplyDays: daysOf(resource["daysSupply"]) };
   },
-  administration(resource) {
-    const start = parseFhirDate(resource["effectiveDateTime"]) ?? parseFhirDate(record(resource["effectivePeriod"])["start"]);
+  administration(resource, dateOf) {
+    const start = dateOf(resource["effectiveDateTime"]) ?? dateOf(record(resource["effectivePeriod"])["start"]);
     return { start, end: undefined, written: start, supplyDays: undefined };
   },
 };
 
 /** The earliest start and the latest end of all dosage lines; no end while one line has none. */
-function boundsOf(dosages: unknown): { readonly start: FhirDate | undefined; readonly end: FhirDate | undefined } {
+function boundsOf(dosages: unknown, dateOf: ReadDate): { readonly start: FhirDate | undefined; readonly end: FhirDate | undefined } {
   const periods = (Array.isArray(dosages) ? dosages : []).map((dosage) => record(record(record(record(dosage)["timing"])["repeat"])["boundsPeriod"]));
-  const starts = periods.flatMap((period) => parseFhirDate(period["start"]) ?? []).sort(compareDates);
-  const ends = periods.flatMap((period) => parseFhirDate(period["end"]) ?? []).sort((a, b) => (a.latest < b.latest ? -1 : 1));
+  const starts = periods.flatMap((period) => dateOf(period["start"]) ?? []).sort(compareDates);
+  const ends = periods.flatMap((period) => dateOf(period["end"]) ?? []).sort((a, b) => (a.latest < b.latest ? -1 : 1));
   return { start: starts[0], end: ends.length === periods.length ? ends.at(-1) : undefined };
 }
 

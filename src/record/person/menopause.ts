@@ -1,7 +1,7 @@
 import { fold } from "../../terminology/concept";
 import { bilateralOophorectomy, menopausalStatus, perimenopausal, postmenopausal, premenopausal } from "../../terminology/menopause";
 import { type Chart, isRecord, labelOf, matchConcept, type RawResource, textsOf } from "../chart";
-import { addMonths, compareDates, parseFhirDate } from "../date";
+import { addMonths, compareDates, parseDateUpTo, parseFhirDate } from "../date";
 import { conditionsOf, presentCondition } from "../disease/disease-conditions";
 import type { Fact, FhirDate, How, Present } from "../fact";
 import { findMeasurements } from "../observation";
@@ -105,7 +105,7 @@ function statusesOf(chart: Chart): {
       continue;
     }
     const period = isRecord(observation["effectivePeriod"]) ? observation["effectivePeriod"] : {};
-    const date = parseFhirDate(observation["effectiveDateTime"]) ?? parseFhirDate(period["start"]) ?? parseFhirDate(observation["issued"]);
+    const date = [observation["effectiveDateTime"], period["start"], observation["issued"]].map((written) => parseDateUpTo(chart.today, written)).find(Boolean);
     if (date && date.earliest > chart.today)
       chart.reject({ reference, kind: "future-date", what: menopausalStatus.label, reason: "It is dated after today.", date });
     else if (spoken === "unknown") unknown.push({ reference, date });

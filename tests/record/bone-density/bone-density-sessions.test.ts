@@ -29,6 +29,38 @@ describe("what makes one scan", () => {
       ["2026-01-01 central 2"],
     ],
     [
+      "two days of one encounter",
+      [
+        result("spineT", -1, "2026-01-01", { encounter: { reference: "Encounter/1" } }),
+        result("leftHipT", -1, "2026-01-02", { encounter: { reference: "Encounter/1" } }),
+      ],
+      ["2026-01-01 central 2"],
+    ],
+    [
+      "two days under one accession number",
+      [
+        result("spineT", -1, "2026-01-01", { identifier: [{ system: "urn:ris", value: "A1" }] }),
+        result("leftHipT", -1, "2026-01-02", { identifier: [{ system: "urn:ris", value: "A1" }] }),
+      ],
+      ["2026-01-01 central 2"],
+    ],
+    [
+      "two days under two accession numbers, on one scanner",
+      [
+        result("spineT", -1, "2026-01-01", { identifier: [{ system: "urn:ris", value: "A1" }], device: { display: "Hologic Horizon" } }),
+        result("leftHipT", -1, "2026-01-02", { identifier: [{ system: "urn:ris", value: "A2" }], device: { display: "Hologic Horizon" } }),
+      ],
+      ["2026-01-01 central 1", "2026-01-02 central 1"],
+    ],
+    [
+      "a long encounter does not join what lies days apart",
+      [
+        result("spineT", -1, "2026-01-01", { encounter: { reference: "Encounter/1" } }),
+        result("spineT", -1.1, "2026-01-03", { encounter: { reference: "Encounter/1" } }),
+      ],
+      ["2026-01-01 central 1", "2026-01-03 central 1"],
+    ],
+    [
       "a standing order over years",
       [
         result("spineT", -1, "2024-01-01", { basedOn: [{ reference: "ServiceRequest/1" }] }),
@@ -196,6 +228,23 @@ describe("whether the scan took place", () => {
       expect(boneDensity.latest.state).toBe("unusable");
       expect(rejected).toMatchObject([{ kind }]);
     }
+  });
+
+  it.each([
+    ["a time that is still today in the west", "2026-11-24T03:30:00Z"],
+    ["a time that is today in some zone", "2026-11-24T11:59:00Z"],
+    ["an offset ahead of the clinic", "2026-11-24T08:00:00+13:00"],
+  ])("a scan stamped with %s was done, today", (_case, on) => {
+    for (const resource of [result("spineT", -1, on), report(on), procedure(on, axialDxa)]) {
+      const { boneDensity, rejected } = read([resource]);
+      expect(boneDensity.latest).toMatchObject({ state: "present", date: { text: "2026-11-23" } });
+      expect(rejected).toEqual([]);
+    }
+  });
+
+  it.each(["2026-11-24T12:00:00Z", "2026-11-25T01:00:00Z"])("%s is nowhere today: it is listed as dated after today", (on) => {
+    for (const resource of [result("spineT", -1, on), report(on), procedure(on, axialDxa)])
+      expect(read([resource]).rejected).toMatchObject([{ kind: "future-date" }]);
   });
 
   it("a scan dated beyond tomorrow is listed and ignored: it does not stand for a DXA that was done", () => {

@@ -91,6 +91,15 @@ describe("doses", () => {
     ).toMatchObject([{ kind: "order" }]);
   });
 
+  test.each([
+    ["in UTC this evening in the west", "2026-11-24T02:30:00Z", ["2026-11-23"]],
+    ["tomorrow", "2026-11-24", []],
+    ["tomorrow afternoon in UTC", "2026-11-24T15:00:00Z", []],
+  ])("a dose stamped %s", (_, stamp, doses) => {
+    const course = only([administration("a1", denosumab, stamp)]);
+    expect((course?.doses ?? []).map((dose) => dose.date.text)).toEqual(doses);
+  });
+
   test("tablets have no doses", () => expect(only([order("m1", "alendronate 70 mg tablet", { authoredOn: "2026-01-01" })])?.doses).toEqual([]));
 });
 

@@ -5,7 +5,7 @@ import { type ChartOptions, chartOf, searchesWith } from "../chart-of";
 import { condition, icd, patientP1, resource, snomed } from "../medication/drug-resources";
 
 const hip = snomed("5913000", "Fracture of neck of femur");
-const relative = (role: string | { text: string }, code: unknown = hip, more = {}) => ({
+const relative = (role: string | Readonly<Record<string, unknown>>, code: unknown = hip, more = {}) => ({
   resourceType: "FamilyMemberHistory",
   id: "f1",
   status: "completed",
@@ -31,6 +31,9 @@ test.each<[string, readonly unknown[], boolean | string]>([
   ["her natural father, hip fracture in words", [relative("NFTH", { text: "Hip fracture at 80" })], true],
   ["a parent, by ICD-10", [relative("PRN", icd("S72.001A"))], true],
   ["her mother in words", [relative({ text: "Mother" })], true],
+  ["her mother, by a code without its system", [relative({ coding: [{ code: "MTH" }] })], true],
+  ["her father, by SNOMED", [relative(snomed("66839005"))], true],
+  ["her maternal grandmother, by a code without its system", [relative({ coding: [{ code: "MGRMTH" }] })], "not-recorded"],
   ["her grandmother", [relative({ text: "maternal grandmother" })], "not-recorded"],
   ["her mother-in-law", [relative({ text: "mother-in-law" })], "not-recorded"],
   ["her aunt", [relative("MAUNT")], "not-recorded"],
