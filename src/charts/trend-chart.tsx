@@ -1,5 +1,5 @@
 import { memo, useState, type KeyboardEvent, type PointerEvent, type ReactElement, type ReactNode } from "react";
-import { Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
+import { type BaseTickContentProps, Line, LineChart, usePlotArea, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
 import { LiveMessage } from "../ui/visually-hidden";
 import { placeBars, rowHeight, TherapyBars } from "./therapy-bars";
 import type { TherapyBar } from "./therapy-lanes";
@@ -122,7 +122,8 @@ const Plot = memo(function Plot(props: TrendChartProps & { readonly width: numbe
         dataKey="time"
         domain={[...time]}
         ticks={ticks.map((tick) => tick.time)}
-        tickFormatter={(at: number) => labels.get(at) ?? ""}
+        tick={(tick) => tickLabel(tick, labels.get(Number(tick.payload.value)) ?? "")}
+        niceTicks="none"
         interval={0}
         height={timeAxisHeight}
         tickSize={5}
@@ -134,7 +135,8 @@ const Plot = memo(function Plot(props: TrendChartProps & { readonly width: numbe
         dataKey="value"
         domain={[...props.value.domain]}
         ticks={[...props.value.ticks]}
-        tickFormatter={props.formatValue}
+        tick={(tick) => tickLabel(tick, props.formatValue(Number(tick.payload.value)))}
+        niceTicks="none"
         width={valueAxisWidth}
         interval={0}
         axisLine={false}
@@ -165,6 +167,15 @@ const Plot = memo(function Plot(props: TrendChartProps & { readonly width: numbe
     </LineChart>
   );
 });
+
+/** Recharts' own label measures itself in the page, to break lines that ours never have: a layout of the page for every tick. */
+function tickLabel({ x, y, textAnchor, verticalAnchor }: BaseTickContentProps, label: string): ReactElement {
+  return (
+    <text className={styles["tick"]} x={x} y={y} dy={verticalAnchor === "middle" ? "0.355em" : "0.71em"} textAnchor={textAnchor}>
+      {label}
+    </text>
+  );
+}
 
 function plotHeightOf({ plotHeight = 236 }: TrendChartProps): number {
   return plotHeight;
