@@ -245,7 +245,7 @@ export function textsOf(coded: unknown): readonly string[] {
 
 /** The best single text of a CodeableConcept for a person, or the fallback. */
 export function labelOf(coded: unknown, fallback: string): string {
-  return textsOf(coded)[0] ?? codingsOf(coded).find((coding) => typeof coding.code === "string")?.code ?? fallback;
+  return textsOf(coded).find((text) => text.trim() !== "") ?? codingsOf(coded).find((coding) => typeof coding.code === "string")?.code ?? fallback;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

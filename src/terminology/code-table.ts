@@ -1,4 +1,4 @@
-import { type Code, fold } from "./concept";
+import { type Code, fold, systems } from "./concept";
 
 /** Codes seen beside their meaning in `source`: `{ code: display }`. */
 export function verified(system: string, source: string, table: Readonly<Record<string, string>>): readonly Code[] {
@@ -17,3 +17,10 @@ export function recalled(system: string, source: string, table: Readonly<Record<
 export function named(pattern: string): RegExp {
   return new RegExp(fold(pattern));
 }
+
+/** HCPCS codes, under each name that bills and EHRs give their system; some file them with CPT, which has none like them. */
+export function billed(codes: readonly Code[]): readonly Code[] {
+  return codes.flatMap((code) => hcpcsSystems.map((system) => ({ ...code, system })));
+}
+
+const hcpcsSystems = [systems.hcpcs, systems.hcpcs.replace("http:", "https:"), "urn:oid:2.16.840.1.113883.6.285", systems.cpt];

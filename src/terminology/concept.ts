@@ -7,6 +7,7 @@ export const systems = {
   icd10: "http://hl7.org/fhir/sid/icd-10",
   cpt: "http://www.ama-assn.org/go/cpt",
   atc: "http://www.whocc.no/atc",
+  hcpcs: "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
 } as const;
 
 export type Code = {

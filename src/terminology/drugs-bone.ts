@@ -1,4 +1,4 @@
-import { named, verified } from "./code-table";
+import { billed, named, verified } from "./code-table";
 import { systems } from "./concept";
 import { drug } from "./drugs-concept";
 import { sources } from "./drugs-sources";
@@ -74,6 +74,7 @@ export const boneDrugs = [
       ...verified(systems.rxnorm, sources.emaToRxNorm, { "904946": "ibandronic acid 50 MG Oral Tablet" }),
       ...verified(systems.atc, sources.whoAtc, { M05BA06: "ibandronic acid", M05BB09: "ibandronic acid and colecalciferol" }),
       ...verified(systems.snomed, sources.chTerm, { "420936009": "Ibandronic acid (substance)" }),
+      ...billed(verified(systems.hcpcs, sources.hcpcs, { J1740: "Injection, ibandronate sodium, 1 mg" })),
     ],
     { doseCovers: 122, alsoOral: true },
   ),
@@ -93,6 +94,7 @@ export const boneDrugs = [
       }),
       ...verified(systems.atc, sources.whoAtc, { M05BA08: "zoledronic acid", M05BB08: "zoledronic acid, calcium and colecalciferol, sequential" }),
       ...verified(systems.snomed, sources.chTerm, { "395926009": "Zoledronic acid (substance)" }),
+      ...billed(verified(systems.hcpcs, sources.hcpcs, { J3489: "Injection, zoledronic acid, 1 mg" })),
     ],
     { doseCovers: 395 },
   ),
@@ -108,6 +110,7 @@ export const boneDrugs = [
         "1737461": "Pamidronate disodium 90 MG Injection",
       }),
       ...verified(systems.atc, sources.whoAtc, { M05BA03: "pamidronic acid" }),
+      ...billed(verified(systems.hcpcs, sources.hcpcs, { J2430: "Injection, pamidronate disodium, per 30 mg" })),
     ],
     { doseCovers: 122 },
   ),
@@ -139,6 +142,7 @@ export const boneDrugs = [
       }),
       ...verified(systems.atc, sources.whoAtc, { M05BX04: "denosumab" }),
       ...verified(systems.snomed, sources.chTerm, { "446321003": "Denosumab (substance)" }),
+      ...billed(verified(systems.hcpcs, sources.hcpcs, { J0897: "Injection, denosumab, 1 mg" })),
     ],
     { doseCovers: 214 },
   ),
@@ -147,6 +151,7 @@ export const boneDrugs = [
     ...verified(systems.rxnorm, sources.emaToRxNorm, { "1435118": "teriparatide 0.02 MG/ACTUAT Pen Injector" }),
     ...verified(systems.atc, sources.whoAtc, { H05AA02: "teriparatide" }),
     ...verified(systems.snomed, sources.chTerm, { "425438001": "Teriparatide (substance)" }),
+    ...billed(verified(systems.hcpcs, sources.hcpcs, { J3110: "Injection, teriparatide, 10 mcg" })),
   ]),
   drug("bone-anabolic", "abaloparatide", String.raw`\babaloparatid\w*|\btymlos\b|\beladynos\b`, [
     ...verified(systems.rxnorm, sources.osteoporosisPathways, { "1921069": "abaloparatide" }),
@@ -164,6 +169,7 @@ export const boneDrugs = [
       }),
       ...verified(systems.rxnorm, sources.emaToRxNorm, { "2123190": "1.17 ML romosozumab-aqqg 89.7 MG/ML Prefilled Syringe [Evenity]" }),
       ...verified(systems.atc, sources.whoAtc, { M05BX06: "romosozumab" }),
+      ...billed(verified(systems.hcpcs, sources.hcpcs, { J3111: "Injection, romosozumab-aqqg, 1 mg" })),
     ],
     { doseCovers: 45 },
   ),

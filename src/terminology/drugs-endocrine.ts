@@ -1,4 +1,4 @@
-import { named, recalled, verified } from "./code-table";
+import { billed, named, recalled, verified } from "./code-table";
 import { type Concept, systems } from "./concept";
 import { drug } from "./drugs-concept";
 import { sources } from "./drugs-sources";
@@ -167,6 +167,7 @@ export const otherEndocrineDrugs = [
       ...verified(systems.rxnorm, sources.vsacAndrogenDeprivation, { "310592": "goserelin 3.6 MG Drug Implant", "314008": "goserelin 10.8 MG Drug Implant" }),
       ...verified(systems.atc, sources.whoAtc, { L02AE03: "goserelin" }),
       ...verified(systems.snomed, sources.chTerm, { "108771008": "Goserelin (substance)" }),
+      ...billed(verified(systems.hcpcs, sources.hcpcs, { J9202: "Goserelin acetate implant, per 3.6 mg" })),
     ],
     { doseCovers: gnrhDays },
   ),
@@ -178,6 +179,12 @@ export const otherEndocrineDrugs = [
       ...verified(systems.rxnorm, sources.ohdsi793, { "42375": "leuprolide" }),
       ...verified(systems.atc, sources.whoAtc, { L02AE02: "leuprorelin" }),
       ...verified(systems.snomed, sources.chTerm, { "397198002": "Leuprorelin (substance)" }),
+      ...billed(
+        verified(systems.hcpcs, sources.hcpcs, {
+          J1950: "Injection, leuprolide acetate (for depot suspension), per 3.75 mg",
+          J9217: "Leuprolide acetate (for depot suspension), 7.5 mg",
+        }),
+      ),
     ],
     { doseCovers: gnrhDays },
   ),
@@ -189,6 +196,7 @@ export const otherEndocrineDrugs = [
       ...verified(systems.rxnorm, sources.ohdsi793, { "38782": "triptorelin" }),
       ...verified(systems.atc, sources.whoAtc, { L02AE04: "triptorelin" }),
       ...verified(systems.snomed, sources.chTerm, { "395915003": "Triptorelin (substance)" }),
+      ...billed(verified(systems.hcpcs, sources.hcpcs, { J3315: "Injection, triptorelin pamoate, 3.75 mg" })),
     ],
     { doseCovers: gnrhDays },
   ),

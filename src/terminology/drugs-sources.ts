@@ -14,6 +14,7 @@ export const sources = {
   chTerm: "hl7ch/ch-term ActivePharmaceuticalIngredient (SNOMED CT)",
   fhirIps: "HL7/fhir-ips example",
   ichom: "HL7/fhir-ichom-breast-cancer-ig",
+  hcpcs: "CMS HCPCS Level II (wamuir/hcpcs groups/j.md)",
   publicFile: "a public file that shows the code, its repository not named",
   memory: "memory only",
 } as const;

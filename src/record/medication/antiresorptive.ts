@@ -35,7 +35,7 @@ export function readAntiresorptive(chart: Chart, read: DrugEvidenceRead, courses
       sources: unclear.flatMap((one) => one.course.sources),
     };
   }
-  return absentDrug(chart, read);
+  return absentDrug(chart, read, "procedures"); // infusions and injections may be recorded as such
 }
 
 function isAntiresorptive(course: DrugCourse): boolean {

@@ -5,6 +5,7 @@ import { addDays, parseFhirDate } from "../date";
 import { dailyAmount } from "./drug-daily";
 import { type Amount, dosingOf, spokenIntervalDays } from "./drug-dose";
 import { drugFinder, drugLabel, formOf } from "./drug-match";
+import { dosesGivenAsProcedures, isGivenByOthers } from "./drug-procedures";
 import { type PurposeHint, purposeHint } from "./drug-purpose";
 import { type DrugStanding, readMedicationStatus } from "./drug-status";
 import type { FhirDate, How } from "../fact";
@@ -78,13 +79,16 @@ export const drugClassNames: Readonly<Record<DrugClass, string>> = {
 };
 
 /**
- * Reads every medication resource into what it says about the drugs the record knows. What is no therapy (proposal, draft,
+ * Reads every medication resource, and every Procedure that gave a drug, into what it says about the drugs the record knows. What is no therapy (proposal, draft,
  * cancelled, not taken, entered in error, in the future) goes to the list of unusable data; drugs of no concern are passed over.
  */
 export function readDrugEvidence(chart: Chart): DrugEvidenceRead {
   const read: Sink = { find: drugFinder(chart.settings), reports: [], refusals: [], classOnly: [], unidentified: [] };
   for (const [type, kind] of Object.entries(kinds)) {
     for (const resource of chart.ofType(type)) readOne(chart, read, { resource, recordedAs: kind, reference: `${type}/${resource.id}` });
+  }
+  for (const { reference, administration } of dosesGivenAsProcedures(chart, read.find)) {
+    readOne(chart, read, { resource: administration, recordedAs: "administration", reference, counts: isGivenByOthers });
   }
   return read;
 }
@@ -102,7 +106,13 @@ const longestDoseDays = 395;
 /** A dispense that does not say how long it lasts is taken for a month's supply. */
 const unstatedSupplyDays = 30;
 
-type Entry = { readonly resource: RawResource; readonly recordedAs: DrugKind; readonly reference: string };
+type Entry = {
+  readonly resource: RawResource;
+  readonly recordedAs: DrugKind;
+  readonly reference: string;
+  /** Which of the drugs it names it can tell of; all, if not given. */
+  readonly counts?: (drug: Drug) => boolean;
+};
 
 type Sink = {
   readonly find: ReturnType<typeof drugFinder>;
@@ -148,7 +158,7 @@ function readOne(chart: Chart, sink: Sink, entry: Entry): void {
   const dosing = dosingOf(resource["dosageInstruction"] ?? resource["dosage"]);
   const drugWords = fold(medication.coded.flatMap(textsOf).join(" | "));
   const words = [drugWords, medication.form, dosing.words].join("; ");
-  for (const { drug, how } of recognised.matches) {
+  for (const { drug, how } of recognised.matches.filter((match) => entry.counts?.(match.drug) ?? true)) {
     const form = formOf(drug, medication.coded, words);
     if (form === "not-stated") {
       chart.reject({ reference, kind: "other", what, reason: "It does not say by which route it is used, so it is not counted as acting on the whole body." });

@@ -65,8 +65,8 @@ export function formOf(drug: Drug, coded: readonly unknown[], words: string): "s
   return atc.some((code) => code.startsWith("H02A")) ? "systemic" : drug.forms.otherwise;
 }
 
-/** The name to show: what the chart calls the drug, unless that is markup or a paragraph. */
+/** The name to show: what the chart calls the drug, unless that is markup, a paragraph or a billing unit ("Injection, denosumab, 1 mg"). */
 export function drugLabel(coded: readonly unknown[], drug: Drug): string {
   const texts = coded.filter(isRecord).flatMap((one) => textsOf(one));
-  return texts.map((text) => text.trim()).find((text) => text !== "" && text.length <= 120 && !/[<>{}]/.test(text)) ?? drug.label;
+  return texts.map((text) => text.trim()).find((text) => text !== "" && text.length <= 120 && !/[<>{}]|^injection,/i.test(text)) ?? drug.label;
 }

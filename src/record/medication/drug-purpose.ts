@@ -16,11 +16,14 @@ const halfYearlyFromDays = 150;
 
 /**
  * Reads the dose of denosumab (60 mg or 120 mg) or zoledronate (5 mg or 4 mg) out of code, brand, dose and texts.
- * `words`: folded drug text and dosage text. Contradicting texts say nothing.
+ * `said`: folded drug text and dosage text. Contradicting texts say nothing. The billing codes of both (HCPCS J0897, J3489) stand
+ * for 1 mg, so that their number of units, if anybody writes it down, is the dose in mg; the code alone leaves it open.
  */
-export function purposeHint(drug: Drug, coded: readonly unknown[], words: string, dosing: Dosing): PurposeHint | undefined {
+export function purposeHint(drug: Drug, coded: readonly unknown[], said: string, dosing: Dosing): PurposeHint | undefined {
   if (drug.id !== "denosumab" && drug.id !== "zoledronate") return undefined;
-  const given = dosing.dose?.unit === "mg" ? Math.round(dosing.dose.amount) : undefined;
+  const isBilled = coded.flatMap(codingsOf).some(({ code }) => code === "J0897" || code === "J3489");
+  const words = isBilled ? said.replace(/\bx ?(\d+)\b|\b(\d+) ?(?:billing )?(?:units?|u)\b/g, "$1$2 mg") : said;
+  const given = dosing.dose?.unit === "mg" || isBilled ? Math.round(dosing.dose?.amount ?? dosing.pieces ?? 0) : undefined;
   if (drug.id === "zoledronate") {
     if (given === 5) return "osteoporosis-dose";
     if (given === 4) return "zoledronate-4-mg";

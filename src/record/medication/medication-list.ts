@@ -12,9 +12,12 @@ const medicationSearches = [
   "medication-administrations",
 ] as const satisfies readonly SearchId[];
 
-/** What may be said of a drug that was not found: absence only when every search is complete and every entry names its drug. */
-export function absentDrug(chart: Chart, read: Pick<DrugEvidenceRead, "unidentified">): NotRecorded | Unavailable | Unusable {
-  const absent = chart.absent(...medicationSearches);
+/**
+ * What may be said of a drug that was not found: absence only when every search is complete and every entry names its drug.
+ * `others`: further searches it may stand in.
+ */
+export function absentDrug(chart: Chart, read: Pick<DrugEvidenceRead, "unidentified">, ...others: readonly SearchId[]): NotRecorded | Unavailable | Unusable {
+  const absent = chart.absent(...medicationSearches, ...others);
   if (absent.state === "unavailable" || read.unidentified.length === 0) return absent;
   return {
     state: "unusable",

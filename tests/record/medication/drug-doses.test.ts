@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { readTherapy } from "../../../src/record/medication/therapy";
 import { chartOf } from "../chart-of";
-import { administration, days, dispense, order, patientP1, statement } from "./drug-resources";
+import { administration, days, dispense, medication, order, patientP1, statement } from "./drug-resources";
 
 const denosumab = "993449";
 const zoledronate = "77655";
@@ -18,6 +18,7 @@ describe("60 mg of denosumab is not 120 mg", () => {
   test.each<[string, unknown, string]>([
     ["Prolia by code", order("m1", "993453"), "osteoporosis-dose"],
     ["Xgeva by code", order("m1", "1046399"), "oncology-dose"],
+    ["Prolia by code, with an empty text", order("m1", "", { medicationCodeableConcept: medication("993453", "") }), "osteoporosis-dose"],
     ["60 mg in the name", order("m1", "denosumab 60 mg/mL syringe"), "osteoporosis-dose"],
     ["120 mg in the name", order("m1", "denosumab 120 mg/1.7 mL"), "oncology-dose"],
     ["the ingredient, 120 mg in the dosage", order("m1", denosumab, text("120 mg SC every 4 weeks")), "oncology-dose"],
