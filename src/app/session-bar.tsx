@@ -25,7 +25,7 @@ export function SessionBar({ session, patient, searches, onReload }: SessionBarP
       {session.needsPatientBanner && <PatientBanner patient={patient} />}
       <ul className={styles["facts"]}>
         <li>{session.ehr.name}</li>
-        {session.user !== undefined && <li>{text("user", { user: session.user })}</li>}
+        {session.user !== undefined && <li>{isReference(session.user) ? text("userUnnamed") : text("user", { user: session.user })}</li>}
         {status.state === "open" && <TimeLeft status={status} />}
         <li>{isReading ? text("reading") : text("asOf", { time: formatTime(oldestAnswer(searches)) })}</li>
       </ul>
@@ -71,6 +71,11 @@ function useNow(every: number): number {
     return () => clearInterval(timer);
   }, [every]);
   return now;
+}
+
+/** `Practitioner/123` says to a person only that somebody is signed in. */
+function isReference(user: string): boolean {
+  return /^[A-Z][A-Za-z]+\/\S+$/.test(user);
 }
 
 /** A picture is as old as its oldest part. */

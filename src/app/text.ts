@@ -2,8 +2,12 @@ import { phrases } from "../ui/phrases";
 
 export const text = phrases("app", {
   product: "Boneline",
+  titleReview: "Chart review – Boneline",
+  titleCatalogue: "Rules – Boneline",
+  titleTeam: "Worklist – Boneline",
   connected: "EHR session",
   user: "Signed in: {user}",
+  userUnnamed: "Signed in",
   endsIn: "{minutes, plural, =0 {Session ends within a minute} one {Session ends in # minute} other {Session ends in # minutes}}",
   renews: "Session renews itself",
   asOf: "Data as of {time}",

@@ -47,6 +47,9 @@ export function lscText(lsc: LeastSignificantChange): string {
   return `LSC ${numberText(lsc.percent)} %, ${lscSources[lsc.from]}`;
 }
 
+/** Names the least significant change among a rule's inputs: there, the rule has looked at a change. */
+export const lscLabel = "Least significant change";
+
 /** The two measurements, the change and the least significant change, as inputs; what weakens the comparison, as missing. */
 export function seeChange(change: ComparableChange): Seen {
   const { from, to, lsc, region } = change;
@@ -60,7 +63,7 @@ export function seeChange(change: ComparableChange): Seen {
       how: "derived",
     },
     {
-      label: "Least significant change",
+      label: lscLabel,
       value: `${numberText(lsc.percent)} %`,
       sources: [],
       how: lsc.from === "report" ? "coded" : "assumed",

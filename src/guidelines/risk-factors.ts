@@ -14,6 +14,8 @@ export type RiskFactor = {
   readonly label: string;
   /** `unavailable` could not be loaded; `not-recorded` includes unknown, out of date and unusable. */
   readonly state: "present" | "absent" | "not-recorded" | "unavailable";
+  /** Only of `unavailable`: its searches are still being answered, nothing has failed. */
+  readonly pending?: true;
   /** The patient's own words of it: "age 71", "former smoker". */
   readonly detail: string;
   readonly seen: Seen;
@@ -39,9 +41,11 @@ export function riskFactors(record: BoneHealthRecord, settings: GuidelineSetting
   const known = all.filter((factor) => factor.state === "present");
   const notRecorded = all.filter((factor) => factor.state === "not-recorded");
   const unavailable = all.filter((factor) => factor.state === "unavailable");
+  const pending = unavailable.filter((factor) => factor.pending === true).length;
   const open = [
     ...(notRecorded.length > 0 ? [`${notRecorded.length} not recorded`] : []),
-    ...(unavailable.length > 0 ? [`${unavailable.length} not loaded`] : []),
+    ...(unavailable.length > pending ? [`${unavailable.length - pending} not loaded`] : []),
+    ...(pending > 0 ? [`${pending} still loading`] : []),
   ];
   return { all, known, notRecorded, unavailable, text: `${known.length} known of ${all.length}${open.length > 0 ? ` (${listText(open)})` : ""}` };
 }
@@ -151,5 +155,7 @@ function glucocorticoid({ risk }: BoneHealthRecord, settings: GuidelineSettings)
 function riskFactor<T>(id: RiskFactorId, label: string, fact: Fact<T>, holds: (value: T) => boolean, show: (value: T) => string): RiskFactor {
   const seen = see(label, fact, show);
   if (fact.state === "present") return { id, label, state: holds(fact.value) ? "present" : "absent", detail: show(fact.value), seen };
-  return { id, label, state: fact.state === "unavailable" ? "unavailable" : "not-recorded", detail: `${label}: ${reasonOf(fact)}`, seen };
+  const detail = `${label}: ${reasonOf(fact)}`;
+  if (fact.state !== "unavailable") return { id, label, state: "not-recorded", detail, seen };
+  return { id, label, state: "unavailable", detail, seen, ...(fact.pending && { pending: true }) };
 }

@@ -4,8 +4,9 @@ import type { BoneDensityChange, BoneHealthRecord, DxaResult, DxaSession, DxaSit
 import type { SearchId } from "../record/searches";
 import type { Evaluation } from "../guidelines/model";
 import { dxaSearches } from "../guidelines/searches-read";
-import { unreadReportsOf } from "../guidelines/density";
+import { type ComparableChange, lscLabel, unreadReportsOf } from "../guidelines/density";
 import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
+import { inline, withoutStop } from "../guidelines/wording";
 import { regionLabel } from "../charts/region-label";
 import { formatDate, formatNumber, formatScore, formatSigned } from "../ui/format";
 import { durationSince } from "./duration";
@@ -28,12 +29,13 @@ export type HeadlineClause = {
  * request makes it say so instead.
  */
 export function headline(record: BoneHealthRecord, evaluation: Evaluation, settings: GuidelineSettings = guidelineSettings()): readonly HeadlineClause[] {
+  const use = scoreInUse(record, settings);
   const metastatic = fired(evaluation, "SCOPE-02") || record.disease.metastatic.state === "present";
   return [
     therapyClause(record),
     metastatic ? scopeClause() : undefined,
-    boneDensityClause(record, scoreInUse(record, settings), metastatic ? "values only" : "with class"),
-    changeClause(record),
+    boneDensityClause(record, use, metastatic ? "values only" : "with class"),
+    changeClause(record, evaluation, use),
     vitaminDClause(record),
     metastatic ? undefined : nextDxaClause(record, evaluation, settings),
   ].filter((clause) => clause !== undefined);
@@ -172,7 +174,7 @@ function withoutScore(session: DxaSession): string {
 
 const monitoringOrder: readonly DxaSite[] = ["lumbar-spine", "total-hip", "femoral-neck", "hip", "femur"]; // ISCD: spine, then total hip; the neck is noisier
 
-function changeClause(record: BoneHealthRecord): Clause {
+function changeClause(record: BoneHealthRecord, evaluation: Evaluation, use: ScoreInUse): Clause {
   const clause = (knowledge: HeadlineClause["knowledge"], written: string, strong: readonly string[] = []): Clause => ({
     topic: "change",
     knowledge,
@@ -188,7 +190,7 @@ function changeClause(record: BoneHealthRecord): Clause {
     return isMissingScans || unread(record, ["diagnostic-reports"]) ? clause("unavailable", text("changeUnavailable")) : clause("known", text("firstScan"));
   }
   if (isMissingScans) return clause("unavailable", text("changeUnavailable")); // the scan that is missing may be the newest
-  if (!change.comparable) return clause("known", text("changeNotComparable", { site: regionLabel(change.region), reason: change.reason.replace(/\.$/, "") }));
+  if (!change.comparable) return clause("known", text("changeNotComparable", { site: regionLabel(change.region), reason: inline(withoutStop(change.reason)) }));
   const percent = text("percent", { value: formatSigned(change.percent, 1) });
   if (unreadReportsOf(record, change).length > 0)
     return clause("known", text("changeUnjudged", { site: regionLabel(change.region), percent, since: formatDate(change.from.date) }), [percent]);
@@ -196,11 +198,23 @@ function changeClause(record: BoneHealthRecord): Clause {
     site: regionLabel(change.region),
     percent,
     since: formatDate(change.from.date),
-    verdict: text(change.exceedsLsc ? "exceedsLsc" : "withinLsc"),
+    verdict: text(!change.exceedsLsc ? "withinLsc" : change.percent < 0 ? "lossBeyondLsc" : "gainBeyondLsc"),
     lsc: formatNumber(change.lsc.percent),
     origin: change.lsc.from,
   });
-  return clause("known", change.scannerKnown ? written : `${written}${text("scannerNotNamed")}`, [percent]);
+  const named = change.scannerKnown ? written : `${written}${text("scannerNotNamed")}`;
+  return clause("known", `${named}${lossWithoutPrompt(record, change, evaluation, use)}`, [percent]);
+}
+
+/**
+ * A measurable loss that no prompt takes up must be read neither as an alarm nor as nothing: its rate, where TX-07 looked at it and stayed
+ * silent. On bone treatment any such loss matters, and under ovarian suppression it is expected to be fast: nothing is added there.
+ */
+function lossWithoutPrompt(record: BoneHealthRecord, change: ComparableChange, evaluation: Evaluation, use: ScoreInUse): string {
+  const rate = evaluation.results.find((result) => result.rule.id === "TX-07")?.judgement;
+  const isJudged = rate?.outcome === "not-fired" && rate.inputs.some(({ label }) => label === lscLabel);
+  if (!change.exceedsLsc || change.percent >= 0 || !isJudged || use !== "t-score" || record.therapy.antiresorptive.state !== "not-recorded") return "";
+  return change.percentPerYear === undefined ? text("lossTooShort") : text("lossSlow", { rate: formatSigned(change.percentPerYear, 1) });
 }
 
 function preferredChange(changes: readonly BoneDensityChange[]): BoneDensityChange | undefined {

@@ -13,6 +13,7 @@ import { absentInWords } from "./fact-words";
 import styles from "./panels.module.css";
 import { panelState } from "./panel-state";
 import { text } from "./panels-text";
+import { text as screenText } from "./text";
 
 type RiskPanelProps = { readonly record: BoneHealthRecord; readonly settings: GuidelineSettings; readonly onRetry: (ids: readonly SearchId[]) => void };
 
@@ -47,16 +48,20 @@ const factorColumns: readonly Column<RiskFactor>[] = [
   {
     id: "state",
     header: text("known"),
-    cell: (factor) =>
-      factor.state === "present" ? <strong>{text("risk-present")}</strong> : <span className={styles["quiet"]}>{text(`risk-${factor.state}`)}</span>,
+    cell: (factor) => (factor.state === "present" ? <strong>{text("risk-present")}</strong> : <span className={styles["quiet"]}>{stateOf(factor)}</span>),
   },
   { id: "detail", header: text("detail"), cell: detailOf },
   { id: "source", header: text("source"), cell: sourcesOf },
 ];
 
-/** What is not recorded has nothing more to say; what could not be read says why. */
-function detailOf({ state, detail, seen }: RiskFactor): string {
-  if (state === "unavailable") return seen.missing.map((one) => one.reason).join("; ");
+/** What still loads has not failed. */
+function stateOf({ state, pending }: RiskFactor): string {
+  return pending === true ? screenText("stillReading") : text(`risk-${state}`);
+}
+
+/** What is not recorded, or still loads, has nothing more to say; what could not be read says why. */
+function detailOf({ state, pending, detail, seen }: RiskFactor): string {
+  if (state === "unavailable") return pending === true ? "" : seen.missing.map((one) => one.reason).join("; ");
   return state === "not-recorded" ? "" : detail;
 }
 

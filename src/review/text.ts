@@ -58,10 +58,13 @@ export const text = phrases("review", {
   // headline: change
   percent: "{value}%",
   change: "{site} BMD {percent} since {since}, {verdict} the {origin, select, default {assumed } other {}}least significant change of {lsc}%",
-  exceedsLsc: "beyond",
-  withinLsc: "within",
+  lossBeyondLsc: "a measurable loss, beyond",
+  gainBeyondLsc: "a measurable gain, beyond",
+  withinLsc: "no measurable change, within",
+  lossSlow: ", at {rate}% a year slower than the rates that guidelines act on",
+  lossTooShort: ", the interval too short for a yearly rate",
   scannerNotNamed: " (scanner not named)",
-  changeNotComparable: "{site} change not calculated ({reason})",
+  changeNotComparable: "{site} change not calculated: {reason}",
   changeUnavailable: "change cannot be told while results are missing",
   changeUnjudged: "{site} BMD {percent} since {since}, not judged against the least significant change while reports are missing",
   firstScan: "no earlier scan with values to compare",
@@ -157,7 +160,7 @@ export const text = phrases("review", {
   couldChange: "Could change this result:",
 
   // why not
-  whyNot: "Why not more",
+  whyNot: "Why no other prompts",
   notJudged: "{count, plural, one {# rule could not be judged} other {# rules could not be judged}}",
   didNotFire: "{count, plural, one {# rule did not apply} other {# rules did not apply}}",
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { Evaluation, RuleResult } from "../guidelines/model";
+import type { Evaluation, Missing, Rule, RuleResult } from "../guidelines/model";
 import type { BoneHealthRecord } from "../record/record";
 import { Disclosure } from "../ui/disclosure";
 import { Panel } from "../ui/panel";
@@ -25,18 +25,36 @@ function Outcomes({ summary, results }: { readonly summary: string; readonly res
   return (
     <Disclosure summary={summary} mount="when-opened">
       <dl className={styles["rules"]}>
-        {results.map(({ rule, judgement }) => (
-          <div key={rule.id} data-rule-id={rule.id}>
-            <dt>
-              {rule.title} <span className={styles["id"]}>{rule.id}</span>
-            </dt>
+        {byReason(results).map(({ because, rules, missing }) => (
+          <div key={because}>
+            {rules.map((rule) => (
+              <dt key={rule.id}>
+                {rule.title} <span className={styles["id"]}>{rule.id}</span>
+              </dt>
+            ))}
             <dd>
-              {judgement.outcome === "fired" ? "" : judgement.because}
-              {judgement.missing.length > 0 && <MissingList missing={judgement.missing} />}
+              {because}
+              {missing.length > 0 && <MissingList missing={missing} />}
             </dd>
           </div>
         ))}
       </dl>
     </Disclosure>
   );
+}
+
+type Reason = { readonly because: string; readonly rules: readonly Rule[]; readonly missing: readonly Missing[] };
+
+/** Rules that stayed silent for the same reason stand together over it, in the order of the catalogue. */
+function byReason(results: readonly RuleResult[]): readonly Reason[] {
+  const reasons = new Map<string, Reason>();
+  for (const { rule, judgement } of results) {
+    if (judgement.outcome === "fired") continue;
+    const { because, missing } = judgement;
+    const same = reasons.get(because) ?? { because, rules: [], missing: [] };
+    const isNew = (one: Missing) =>
+      !same.missing.some((other) => other.label === one.label && other.reason === one.reason && other.couldChange === one.couldChange);
+    reasons.set(because, { because, rules: [...same.rules, rule], missing: [...same.missing, ...missing.filter(isNew)] });
+  }
+  return [...reasons.values()];
 }

@@ -1,7 +1,9 @@
 import type Client from "fhirclient/lib/Client";
 import { sessionKey } from "./adapter";
 import type { Ehr } from "./registry";
+import { revoke } from "./revocation";
 import { forgetEverything, remember } from "./tab-storage";
+import { ticketOf } from "./ticket";
 
 /** One patient's chart at one EHR, or the user's own patients there, opened by one user, for as long as the EHR allows. */
 export type Session = {
@@ -28,7 +30,7 @@ export type Session = {
   readonly renew: (refused: string) => Promise<boolean>;
   /** The EHR accepted a token. */
   readonly accepted: () => void;
-  /** Ends the session and removes everything this tab remembers of any session. */
+  /** Ends the session here and in windows copied from this one, removes everything this tab remembers of any session, and gives the tokens back. */
   readonly signOut: () => void;
 };
 
@@ -59,6 +61,9 @@ export function sessionOf(client: Client, key: string, ehr: Ehr, patient: string
   let refusals = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  // A window opened from this one starts with a copy of its storage, and so of this session: the copies leave together.
+  const copies = new BroadcastChannel(`boneline.${key}`);
+  copies.addEventListener("message", leave);
   document.addEventListener("visibilitychange", whenSeen);
   schedule();
 
@@ -92,8 +97,11 @@ export function sessionOf(client: Client, key: string, ehr: Ehr, patient: string
       refusals = 0;
     },
     signOut() {
-      end("signed-out");
-      forgetEverything();
+      const { access_token: access, refresh_token: refresh } = client.state.tokenResponse ?? {};
+      const address = ticketOf(key)?.revocation;
+      if (address !== undefined) revoke({ address, clientId: ehr.clientId, refresh, access });
+      leave();
+      copies.postMessage("signed-out");
     },
   };
 
@@ -107,8 +115,13 @@ export function sessionOf(client: Client, key: string, ehr: Ehr, patient: string
     for (const listener of listeners) listener();
   }
 
+  function leave(): void {
+    end("signed-out");
+    forgetEverything();
+  }
+
   function end(why: SessionEnd): void {
-    if (status.state === "ended") return;
+    if (status.state === "ended" && (why !== "signed-out" || status.why === why)) return; // a session that ran out may still be signed out of
     clearTimeout(timer);
     document.removeEventListener("visibilitychange", whenSeen);
     client.state.tokenResponse = {};

@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ProblemPage } from "../../src/app/front-door/problem-page";
@@ -119,6 +119,16 @@ describe("the start page", () => {
   it("says after signing out that nothing is kept", () => {
     render(<StartPage ehrs={[]} notice="signed-out" app={app} onSignIn={() => undefined} />);
     expect(screen.getByText(/You are signed out/)).toBeInTheDocument();
+  });
+
+  it("says so when the EHR did not confirm that the access is withdrawn", async () => {
+    const page = (revocation: "revoked" | "not-confirmed") => (
+      <StartPage ehrs={[]} notice="signed-out" revocation={Promise.resolve(revocation)} app={app} onSignIn={() => undefined} />
+    );
+    const { rerender } = render(page("not-confirmed"));
+    expect(await screen.findByText(/did not confirm/)).toBeInTheDocument();
+    rerender(page("revoked"));
+    await waitFor(() => expect(screen.queryByText(/did not confirm/)).toBeNull());
   });
 
   it("shows whoever installs it the addresses to register", () => {

@@ -45,6 +45,20 @@ describe("the screen of a session", () => {
     expect(bar()).toHaveTextContent(/Data as of \d\d:\d\d/);
   });
 
+  it("says only that somebody is signed in where the EHR names the user by an address", async () => {
+    await shown(sessionWith(sandboxEhr(), "falling-fast", { user: "Practitioner/sandbox-clinician" }));
+    expect(bar()).toHaveTextContent("Signed in");
+    expect(bar()).not.toHaveTextContent("Practitioner");
+  });
+
+  it("names the page in the title, and never the patient", async () => {
+    await shown(sessionWith(sandboxEhr(), "falling-fast"));
+    await screen.findByText(/All 12 searches complete/);
+    expect(document.title).toBe("Chart review – Boneline");
+    act(() => void (location.hash = "#/catalogue"));
+    await waitFor(() => expect(document.title).toBe("Rules – Boneline"));
+  });
+
   it("shows whose chart it is at all times, where the EHR does not", async () => {
     await shown(sessionWith(sandboxEhr(), "falling-fast", { needsPatientBanner: true }));
     await screen.findByText(/All 12 searches complete/);

@@ -36,6 +36,12 @@ describe("the six risk factors of Hadji 2017 and ESMO 2020", () => {
     );
   });
 
+  test("what is still loading has not failed, and is counted apart", () => {
+    const { text, all } = count({ risk: { smoking: { ...unavailable("context-observations"), pending: true }, bmi: unavailable("context-observations") } });
+    expect(text).toBe("0 known of 6 (3 not recorded, 1 not loaded and 1 still loading)");
+    expect(all.filter(({ pending }) => pending === true).map(({ id }) => id)).toEqual(["smoking"]);
+  });
+
   test("unknown smoking is not never smoked", () => {
     const { notRecorded, all } = count({ risk: { smoking: { state: "recorded-unknown", date: undefined, sources: [] } } });
     expect(notRecorded.map(({ id }) => id)).toContain("smoking");

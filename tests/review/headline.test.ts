@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { BoneHealthRecord } from "../../src/record/record";
 import type { Evaluation } from "../../src/guidelines/model";
+import { evaluate } from "../../src/guidelines/evaluate";
 import { headline, headlineText } from "../../src/review/headline";
 import {
   boneDensity,
@@ -77,8 +78,44 @@ describe("the headline of an ordinary patient", () => {
   it("answers agent and time, lowest T-score, change against the LSC, vitamin D and next DXA in one sentence", () => {
     expect(sentence(ordinary)).toBe(
       "On letrozole for 3 years 6 months (since 2 May 2023); lowest T-score −2.6 at the lumbar spine L1–L4 (12 Mar 2026), osteoporosis range; " +
-        "lumbar spine L1–L4 BMD −4.1% since 8 Mar 2024, within the assumed least significant change of 5.3%; 25-OH vitamin D 18 ng/mL (3 Nov 2026); next DXA from 12 Mar 2027.",
+        "lumbar spine L1–L4 BMD −4.1% since 8 Mar 2024, no measurable change, within the assumed least significant change of 5.3%; 25-OH vitamin D 18 ng/mL (3 Nov 2026); next DXA from 12 Mar 2027.",
     );
+  });
+
+  describe("a change beyond the least significant change says what it is", () => {
+    const changedBy = (percent: number, percentPerYear: number | undefined): Partial<BoneHealthRecord> => {
+      const [change] = changed.changes;
+      if (change?.comparable !== true) throw new Error("the fixture has a change");
+      return { boneDensity: { ...changed, changes: [{ ...change, percent, percentPerYear, exceedsLsc: true }] } };
+    };
+    const told = (parts: Partial<BoneHealthRecord>): string => {
+      const of = record({ therapy: onLetrozole(), disease: { ...record().disease, breastCancer: present({ label: "Breast cancer" }) }, ...parts });
+      return sentence(of, evaluate(of));
+    };
+    const silent = /rate/;
+
+    it("a slow loss names its rate, because no prompt does", () =>
+      expect(told(changedBy(-6, -3))).toContain(
+        "BMD −6.0% since 8 Mar 2024, a measurable loss, beyond the assumed least significant change of 5.3%, at −3.0% a year slower than the rates that guidelines act on",
+      ));
+    it("a loss over too short a time for a yearly rate says that", () =>
+      expect(told(changedBy(-6, undefined))).toContain("least significant change of 5.3%, the interval too short for a yearly rate"));
+    it("a fast loss leaves the rate to its prompt", () => {
+      expect(told(changedBy(-10, -5))).toContain("a measurable loss, beyond");
+      expect(told(changedBy(-10, -5))).not.toMatch(silent);
+    });
+    it("a gain is called a gain", () => {
+      expect(told(changedBy(6, 3))).toContain("a measurable gain, beyond");
+      expect(told(changedBy(6, 3))).not.toMatch(silent);
+    });
+    it("nobody on bone treatment hears that a loss is slow", () => {
+      const treated = { ...onLetrozole(), antiresorptive: present(course("denosumab", "2024-01-01", undefined, { drugClass: "denosumab" })) };
+      expect(told({ ...changedBy(-6, -3), therapy: treated })).not.toMatch(silent);
+    });
+    it("nor where metastatic disease takes the rules away", () => {
+      const metastatic = { ...record().disease, metastatic: present({ label: "Metastasis to bone" }) };
+      expect(told({ ...changedBy(-6, -3), disease: metastatic })).not.toMatch(silent);
+    });
   });
 
   it("sets in bold only words that stand in the sentence", () => {
@@ -250,14 +287,14 @@ describe("a DXA without a usable T-score is still a DXA", () => {
           {
             comparable: false,
             region: spine.region,
-            reason: "Hologic, then GE Lunar: different scanner, not comparable.",
+            reason: "Different scanners (Hologic, then GE Lunar): not comparable.",
             span: "since-baseline",
             sources: [],
           },
         ],
       }),
     });
-    expect(sentence(broken)).toContain("change not calculated (Hologic, then GE Lunar: different scanner, not comparable)");
+    expect(sentence(broken)).toContain("change not calculated: different scanners (Hologic, then GE Lunar): not comparable");
     expect(sentence(broken)).not.toMatch(/\d%/);
   });
 });

@@ -194,6 +194,20 @@ describe("prompts", () => {
     expect(within(prompt).getAllByRole("term").length).toBeGreaterThan(1);
   });
 
+  it("tell a reason once for all the rules that were silent because of it", async () => {
+    const because = "On no aromatase inhibitor.";
+    const same = { outcome: "not-fired", because, inputs: [], missing: [] } as const;
+    await show(full, { evaluation: evaluation({ "DXA-01": same, "TX-01": same }) });
+    const whyNot = panel("Why no other prompts");
+    await userEvent.click(within(whyNot).getByText("2 rules did not apply"));
+    expect(await within(whyNot).findAllByText(because)).toHaveLength(1);
+    expect(
+      within(whyNot)
+        .getAllByRole("term")
+        .map((term) => term.textContent),
+    ).toEqual(expect.arrayContaining([expect.stringContaining("DXA-01"), expect.stringContaining("TX-01")]));
+  });
+
   it("have room for what else may be done about them", async () => {
     const { container } = await show(full, { evaluation: judged, promptActions: (prompt) => <button type="button">Snooze {prompt.id}</button> });
     await userEvent.click(container.querySelector('[data-prompt-id="TX-01"] summary')!);
@@ -202,8 +216,8 @@ describe("prompts", () => {
 
   it("explain the rules that stayed silent", async () => {
     await show(full, { evaluation: judged });
-    const whyNot = panel("Why not more");
-    expect(visibleText(whyNot)).toBe("Why not more\n1 rule could not be judged\n1 rule did not apply");
+    const whyNot = panel("Why no other prompts");
+    expect(visibleText(whyNot)).toBe("Why no other prompts\n1 rule could not be judged\n1 rule did not apply");
     await userEvent.click(within(whyNot).getByText("1 rule could not be judged"));
     expect(await within(whyNot).findByText("Because of FALL-01")).toBeInTheDocument();
   });
@@ -211,7 +225,7 @@ describe("prompts", () => {
   it("say that more may follow while searches are open, and give no reasons for silence yet", async () => {
     await show({ ...full, searches: searches("complete", { conditions: "pending" }) }, { evaluation: judged });
     expect(panel("Prompts")).toHaveTextContent("More prompts may follow: still reading diagnoses.");
-    expect(screen.queryByRole("region", { name: "Why not more" })).not.toBeInTheDocument();
+    expect(screen.queryByRole("region", { name: "Why no other prompts" })).not.toBeInTheDocument();
   });
 
   it("never read as health when none fired", async () => {
@@ -289,6 +303,18 @@ describe("the other panels", () => {
     expect(rows[1]).toHaveTextContent("Calcium8.1 mg/dL low8.6–10.2");
     expect(rows[3]).toHaveTextContent(/Corrected calcium8\.5 mg\/dL low.*calculated here/);
     expect(rows[4]).toHaveTextContent("Creatininecould not be read");
+  });
+
+  it("a risk factor whose search is still open reads as loading, not as unreadable", async () => {
+    const open = {
+      ...full,
+      risk: { ...full.risk, smoking: pending(["context-observations"]) },
+      searches: searches("complete", { "context-observations": "pending" }),
+    };
+    await show(open);
+    const row = within(panel("Risk factors")).getAllByRole("row")[2];
+    expect(row).toHaveTextContent(/smoker ?loading…$/);
+    expect(panel("Risk factors")).not.toHaveTextContent("could not be read");
   });
 
   it("risk factors say how many are known of six, and never take what is not recorded for absent", async () => {

@@ -5,13 +5,14 @@ import {
   forgetRequests,
   issuer,
   json,
+  network,
   smartConfiguration,
   smartConfigurationIs,
   tokenAnswers,
   tokenRequests,
   tokenResponse,
 } from "./fake-ehr";
-import { HttpResponse } from "msw";
+import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Arrival, arrivalAt } from "../../src/smart/arrival";
 import { launchFromEhr } from "../../src/smart/launch";
@@ -330,4 +331,69 @@ describe("while the screen is open", () => {
     expect(Object.keys(sessionStorage)).toEqual([]);
     await expect(session.accessToken()).resolves.toBeUndefined();
   });
+
+  it("a session that ran out can still be signed out of", async () => {
+    const session = await openAtTen(json({ ...tokenResponse, expires_in: 600 }));
+    await vi.advanceTimersByTimeAsync(601_000);
+    session.signOut();
+    expect(session.status()).toEqual({ state: "ended", why: "signed-out" });
+    expect(Object.keys(sessionStorage)).toEqual([]);
+  });
+
+  it("a window copied from the one that signs out leaves with it", async () => {
+    tokenAnswers(json(tokenResponse));
+    const { session, address } = await returned(withCode);
+    const copy = await afterReload(address);
+    const left = new Promise<void>((resolve) => copy.subscribe(resolve));
+    session.signOut();
+    await left;
+    expect(copy.status()).toEqual({ state: "ended", why: "signed-out" });
+  });
+});
+
+describe("signing out", () => {
+  const endpoint = "https://ehr.example/auth/revoke";
+  const withTokens = { ...tokenResponse, refresh_token: "r1", scope: `${tokenResponse.scope} online_access` };
+
+  /** Signs out of a session whose EHR answers revocations so; gives what was sent and how it ended. */
+  async function signedOut(configuration: Record<string, string>, answer: () => Response): Promise<{ sent: object[]; ended: string | undefined }> {
+    const sent: object[] = [];
+    smartConfigurationIs({ ...smartConfiguration, ...configuration });
+    tokenAnswers(json(withTokens));
+    network.use(
+      http.post("*/auth/revoke", async ({ request }) => {
+        sent.push(Object.fromEntries(new URLSearchParams(await request.text())));
+        return answer();
+      }),
+    );
+    vi.resetModules();
+    const [{ openSession: open }, { lastRevocation }] = [await import("../../src/smart/session"), await import("../../src/smart/revocation")];
+    const browser = browserAt(`${app}?${withCode(await launched())}`);
+    (await open(opening(browser.address), [ehr], browser)).signOut();
+    return { ended: await lastRevocation(), sent };
+  }
+
+  it("gives both tokens back where the EHR takes them, naming the client", async () => {
+    const { sent, ended } = await signedOut({ revocation_endpoint: endpoint }, json({}));
+    expect(sent).toEqual([
+      { token: "r1", token_type_hint: "refresh_token", client_id: "boneline-1" },
+      { token: "opaque.token.1", token_type_hint: "access_token", client_id: "boneline-1" },
+    ]);
+    expect(ended).toBe("revoked");
+  });
+
+  it.each([
+    ["answers with an error", json({ error: "server_error" }, 503)],
+    ["does not answer", () => HttpResponse.error()],
+  ])("knows that nothing was confirmed when the EHR %s", async (_how, answer) =>
+    expect((await signedOut({ revocation_endpoint: endpoint }, answer)).ended).toBe("not-confirmed"),
+  );
+
+  it.each([
+    ["offers none", {}],
+    ["names an address of somebody else", { revocation_endpoint: "https://elsewhere.example/auth/revoke" }],
+    ["names no address", { revocation_endpoint: "revoke" }],
+  ])("sends nothing where the EHR %s", async (_what, configuration) =>
+    expect(await signedOut(configuration, json({}))).toEqual({ sent: [], ended: undefined }),
+  );
 });

@@ -2,17 +2,29 @@ import { thisBrowser } from "../../smart/adapter";
 import { appAddress } from "../../smart/arrival";
 import { problemOf } from "../../smart/problem";
 import { at, type Ehr } from "../../smart/registry";
+import { lastRevocation } from "../../smart/revocation";
 import { siteRegistry } from "../../smart/site-file";
 import { show } from "../mount";
 import { ProblemPage } from "./problem-page";
 import { StartPage } from "./start-page";
+import { text } from "./text";
 
 /** The page of somebody without a session. */
 export async function showStart(notice?: "signed-out"): Promise<void> {
   const app = appAddress(location.href);
   try {
     const ehrs = (await siteRegistry(app)).map((ehr) => at(app, ehr));
-    show(<StartPage ehrs={ehrs} notice={notice} app={app} onSignIn={(ehr) => void signIn(ehr)} onTeam={(ehr) => void openTeam(ehr)} />);
+    document.title = text("titleStart");
+    show(
+      <StartPage
+        ehrs={ehrs}
+        notice={notice}
+        revocation={notice && lastRevocation()}
+        app={app}
+        onSignIn={(ehr) => void signIn(ehr)}
+        onTeam={(ehr) => void openTeam(ehr)}
+      />,
+    );
   } catch (error) {
     showProblem(error);
   }
@@ -20,6 +32,7 @@ export async function showStart(notice?: "signed-out"): Promise<void> {
 
 /** The page of a launch that failed, whatever was thrown. */
 export function showProblem(thrown: unknown): void {
+  document.title = text("titleProblem");
   show(<ProblemPage problem={problemOf(thrown)} startAddress={appAddress(location.href)} />);
 }
 

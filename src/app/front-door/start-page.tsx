@@ -1,5 +1,6 @@
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useEffect, useState } from "react";
 import type { Ehr } from "../../smart/registry";
+import type { Revocation } from "../../smart/revocation";
 import { Button } from "../../ui/button";
 import styles from "./front-door.module.css";
 import { text } from "./text";
@@ -7,6 +8,8 @@ import { text } from "./text";
 type StartPageProps = {
   readonly ehrs: readonly Ehr[];
   readonly notice: "signed-out" | undefined;
+  /** How the EHR took the sign-out, once it has said so. */
+  readonly revocation?: Promise<Revocation> | undefined;
   readonly app: string;
   readonly onSignIn: (ehr: Ehr) => void;
   /** Opens the team's worklist: of an EHR, or (undefined) of files alone. */
@@ -14,14 +17,18 @@ type StartPageProps = {
 };
 
 /** Where somebody without a session stands: how to launch, a sign-in to each registered EHR, and the sandbox if there is one. */
-export function StartPage({ ehrs, notice, app, onSignIn, onTeam }: StartPageProps): ReactElement {
+export function StartPage({ ehrs, notice, revocation, app, onSignIn, onTeam }: StartPageProps): ReactElement {
   const [going, setGoing] = useState<Ehr>();
+  const taken = useOutcome(revocation);
   const sandboxes = ehrs.filter(({ vendor }) => vendor === "sandbox");
   return (
     <main className={styles["page"]}>
       <h1>{text("product")}</h1>
       <p>{text("purpose")}</p>
-      <div aria-live="polite">{notice === "signed-out" && <p className={styles["notice"]}>{text("signedOut")}</p>}</div>
+      <div aria-live="polite">
+        {notice === "signed-out" && <p className={styles["notice"]}>{text("signedOut")}</p>}
+        {taken === "not-confirmed" && <p className={styles["notice"]}>{text("notRevoked")}</p>}
+      </div>
 
       <section className={styles["part"]}>
         <h2>{text("fromEhr")}</h2>
@@ -101,4 +108,16 @@ export function StartPage({ ehrs, notice, app, onSignIn, onTeam }: StartPageProp
       </details>
     </main>
   );
+}
+
+function useOutcome(revocation: Promise<Revocation> | undefined): Revocation | undefined {
+  const [outcome, setOutcome] = useState<Revocation>();
+  useEffect(() => {
+    let isShown = true;
+    void revocation?.then((known) => isShown && setOutcome(known));
+    return () => {
+      isShown = false;
+    };
+  }, [revocation]);
+  return outcome;
 }

@@ -2,8 +2,12 @@ import { phrases } from "../../ui/phrases";
 
 export const text = phrases("front-door", {
   product: "Boneline",
+  titleStart: "Start – Boneline",
+  titleProblem: "Not opened – Boneline",
   purpose: "Bone health during aromatase inhibitor treatment: DXA, vitamin D, therapy and what guidelines say about them, from one patient’s record.",
   reading: "Reading the list of EHRs…",
+  notRevoked:
+    "The EHR did not confirm that this access is withdrawn. It ends by itself when its time is up, usually within the hour. On a shared computer, sign out of the EHR too.",
   signedOut: "You are signed out. Nothing of the session is kept in this tab.",
 
   fromEhr: "Open it from the EHR",
