@@ -1,5 +1,5 @@
 import { searchParameter, searchParameterNames } from "./search-parameters";
-import { writableTypes } from "./writing";
+import { writableTypes } from "./checking";
 
 type Addresses = { readonly authorize: string; readonly token: string; readonly revoke: string };
 
@@ -38,6 +38,9 @@ export function capabilityStatement(types: readonly string[], base: string, addr
         resource: types.map((type) => ({
           type,
           interaction: ["read", "search-type", ...(writableTypes.has(type) ? ["create", "update"] : [])].map((code) => ({ code })),
+          ...(writableTypes.has(type) && {
+            operation: [{ name: "validate", definition: "http://hl7.org/fhir/OperationDefinition/Resource-validate" }],
+          }),
           versioning: "versioned",
           conditionalCreate: writableTypes.has(type),
           searchInclude: searchParameterNames(type).flatMap((name) => (searchParameter(type, name)?.kind === "reference" ? [`${type}:${name}`] : [])),

@@ -7,7 +7,7 @@ import { findMatches, mayRead, type SearchContext } from "./search";
 import type { Session, Sessions } from "./sessions";
 import { sleep } from "./sleep";
 import type { Store } from "./store";
-import { create, update, withVersion, type WriteHeaders, type WriteResult } from "./writing";
+import { create, update, validate, withVersion, type WriteHeaders, type WriteResult } from "./writing";
 
 export type FhirServerSetup = {
   readonly store: Store;
@@ -88,6 +88,7 @@ export function createFhirServer({ store, sessions, faults, server, types }: Fhi
       return { answer: "status" in found ? found : firstPage(context, base, interaction, found) };
     }
     if (method === "GET" && second !== undefined) return { answer: readOne(context, base, type, second) };
+    if (method === "POST" && second === "$validate") return { answer: validate(context, type, body) };
     if (method === "POST" && second === undefined) return create(context, base, type, body, headers);
     if (method === "PUT" && second !== undefined) return update(context, base, type, second, body, headers);
     return { answer: outcome(405, "not-supported", `${method} is not possible here.`) };

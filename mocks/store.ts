@@ -31,8 +31,8 @@ export type Store = {
   /** Every resource of a type; loads every patient of every source. */
   readonly all: (type: string) => readonly StoredResource[];
   readonly hasPatient: (id: string) => boolean;
-  /** Adds or replaces, as a new version; returns what takes it back (for a transaction that fails). */
-  readonly put: (resource: StoredResource) => () => void;
+  /** Adds or replaces, as a new version; returns what takes it back (for a transaction that fails). `owner`: whose it is, where it does not say. */
+  readonly put: (resource: StoredResource, owner?: string) => () => void;
   readonly patients: (limit: number) => readonly PatientSummary[];
 };
 
@@ -90,7 +90,7 @@ export function createStore(shared: readonly StoredResource[], sources: readonly
       return [...(byType.get(type)?.values() ?? [])];
     },
     hasPatient: (id) => sourceOf.has(id) || byType.get("Patient")?.has(id) === true,
-    put: (resource) => {
+    put: (resource, owner) => {
       const key = `${resource.resourceType}/${resource.id}`;
       const before = byType.get(resource.resourceType)?.get(resource.id);
       const versionBefore = versions.get(key);
@@ -98,7 +98,7 @@ export function createStore(shared: readonly StoredResource[], sources: readonly
       const lastUpdated = new Date(now()).toISOString();
       const meta = typeof resource["meta"] === "object" && resource["meta"] !== null ? resource["meta"] : {};
       if (before) remove(before);
-      index({ ...resource, meta: { ...meta, versionId: String(number), lastUpdated } });
+      index({ ...resource, meta: { ...meta, versionId: String(number), lastUpdated } }, owner);
       versions.set(key, { number, lastUpdated });
       return () => {
         remove(resource);

@@ -1,27 +1,10 @@
 import { type Answer, outcome } from "./answer";
+import { faultsIn, ownerOf, writableTypes } from "./checking";
 import { at, isObject, patientOf, type StoredResource } from "./resource";
 import { covers, type Permission, scopesFor } from "./scopes";
 import { criterion } from "./search-matching";
 import { randomText } from "./sessions";
 import { findMatches, type SearchContext } from "./search";
-
-/** Types a client may write, with the elements that R4 requires of them. */
-const requiredElements: Readonly<Record<string, readonly string[]>> = {
-  Task: ["status", "intent"],
-  ServiceRequest: ["status", "intent", "subject"],
-  Observation: ["status", "code"],
-  DiagnosticReport: ["status", "code"],
-  DocumentReference: ["status", "content"],
-  Communication: ["status"],
-  Goal: ["lifecycleStatus", "description", "subject"],
-  CarePlan: ["status", "intent", "subject"],
-  Group: ["type", "actual"],
-  List: ["status", "mode"],
-  MeasureReport: ["status", "type", "measure", "period"],
-  Provenance: ["target", "recorded", "agent"],
-};
-
-export const writableTypes: ReadonlySet<string> = new Set(Object.keys(requiredElements));
 
 export type WriteHeaders = { readonly ifNoneExist: string | undefined; readonly ifMatch: string | undefined };
 
@@ -42,7 +25,7 @@ export function create(context: SearchContext, base: string, type: string, body:
     if (only) return { answer: withVersion(context, base, only, 200) };
   }
   const resource = { ...checked.resource, resourceType: type, id: `new-${randomText(12).replace(/[^A-Za-z0-9]/g, "-")}` };
-  const undo = context.store.put(resource);
+  const undo = context.store.put(resource, ownerOf(type, resource, context.store));
   return { answer: withVersion(context, base, resource, 201), undo };
 }
 
@@ -67,6 +50,16 @@ export function update(context: SearchContext, base: string, type: string, id: s
   return { answer: withVersion(context, base, resource, 200), undo };
 }
 
+/** `POST [type]/$validate` (R4 resource-operation-validate): 200 with what is wrong, or that nothing is; stores nothing. */
+export function validate(context: SearchContext, type: string, body: unknown): Answer {
+  if (!writableTypes.has(type)) return outcome(405, "not-supported", `${type} is not checked here.`);
+  const resource = isObject(body) && body["resourceType"] === "Parameters" ? at(body, "parameter.resource")[0] : body;
+  if (!isObject(resource) || resource["resourceType"] !== type) return outcome(400, "invalid", `The body is not a ${type}.`);
+  const issue = faultsIn(type, resource, context.store).map((diagnostics) => ({ severity: "error", code: "invalid", diagnostics }));
+  const fine = { severity: "information", code: "informational", diagnostics: "Nothing wrong was found." };
+  return { status: 200, body: { resourceType: "OperationOutcome", issue: issue.length > 0 ? issue : [fine] } };
+}
+
 /** The stored resource with its ETag, Last-Modified and Location. */
 export function withVersion(context: SearchContext, base: string, resource: StoredResource, status: number): Answer {
   const version = context.store.version({ type: resource.resourceType, id: resource.id });
@@ -77,18 +70,17 @@ export function withVersion(context: SearchContext, base: string, resource: Stor
 }
 
 function checkedResource(context: SearchContext, type: string, body: unknown, permission: Permission): { readonly resource: Record<string, unknown> } | Answer {
-  const required = requiredElements[type];
-  if (!required) return outcome(405, "not-supported", `${type} cannot be written here.`);
+  if (!writableTypes.has(type)) return outcome(405, "not-supported", `${type} cannot be written here.`);
   if (!isObject(body)) return outcome(400, "invalid", "The body is not a resource.");
   if (body["resourceType"] !== type) return outcome(400, "invalid", `The body is not a ${type}.`);
   const scopes = scopesFor(context.session.resourceScopes, type, permission);
   if (scopes.length === 0) return outcome(403, "forbidden", `The granted scopes do not allow writing ${type}.`);
-  const missing = required.filter((element) => body[element] === undefined);
-  if (missing.length > 0) return outcome(422, "required", `${type} needs: ${missing.join(", ")}.`);
+  const faults = faultsIn(type, body, context.store);
+  if (faults.length > 0) return outcome(422, "invalid", faults.join(" "));
   const resource = { ...body, resourceType: type, id: typeof body["id"] === "string" ? body["id"] : "new" };
   if (!covers(scopes, resource, (item, filter) => [...filter].every(([name, value]) => criterion(type, name, value, () => undefined)?.(item) === true)))
     return outcome(403, "forbidden", `The granted scopes do not cover this ${type}.`);
-  const owner = patientOf(resource);
+  const owner = ownerOf(type, resource, context.store);
   if (scopes.every((scope) => scope.context === "patient") && owner !== context.session.patient)
     return outcome(403, "forbidden", "The resource is not about the patient of the launch.");
   if (owner !== undefined && !context.store.hasPatient(owner)) return outcome(422, "business-rule", `Patient/${owner} does not exist.`);

@@ -1,7 +1,7 @@
 import { canRemember, recall, remember } from "../smart/tab-storage";
 import { isObject } from "./operation-outcome";
 
-/** What a CapabilityStatement says a server can do: interactions by resource type (`read`, `search-type`, `create`, …). */
+/** What a CapabilityStatement says a server can do: interactions by resource type (`read`, `search-type`, `create`, …), operations as `$name`. */
 export type Capabilities = { readonly types: ReadonlyMap<string, ReadonlySet<string>> };
 
 /** Types every server in reach of this app must have (US Core): a statement that leaves one out is not believed about it. */
@@ -37,10 +37,10 @@ export function lackingTypes(base: string, types: readonly string[]): ReadonlySe
 
 /** A type listed without any interaction says nothing about them. */
 function searchable(interactions: ReadonlySet<string> | undefined): boolean {
-  return interactions !== undefined && (interactions.size === 0 || interactions.has("search-type"));
+  return interactions !== undefined && ([...interactions].every((code) => code.startsWith("$")) || interactions.has("search-type"));
 }
 
-/** Whether the server says that it takes this interaction (R4 type-restful-interaction) on this type. */
+/** Whether the server says that it takes this interaction (R4 type-restful-interaction) or operation (`$validate`) on this type. */
 export function offers(capabilities: Capabilities, type: string, interaction: string): boolean {
   return capabilities.types.get(type)?.has(interaction) ?? false;
 }
@@ -67,10 +67,19 @@ function capabilitiesIn(statement: Record<string, unknown>): Capabilities {
   const types = new Map<string, ReadonlySet<string>>();
   for (const resource of rests.flatMap((rest) => listOf(rest["resource"]))) {
     if (typeof resource["type"] !== "string") continue;
-    const codes = listOf(resource["interaction"]).flatMap(({ code }) => (typeof code === "string" ? [code] : []));
+    const codes = [...listOf(resource["interaction"]).map(({ code }) => code), ...listOf(resource["operation"]).map(operation)].filter(isText);
     types.set(resource["type"], new Set([...(types.get(resource["type"]) ?? []), ...codes]));
   }
   return { types };
+}
+
+/** Some servers write the name with its dollar sign. */
+function operation({ name }: Record<string, unknown>): unknown {
+  return isText(name) ? `$${name.replace("$", "")}` : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
 }
 
 function listOf(value: unknown): readonly Record<string, unknown>[] {

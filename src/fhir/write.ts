@@ -5,7 +5,12 @@ import { isObject, isOutcome, issuesOf } from "./operation-outcome";
 import { type Answer, attempt, type Attempt, type Credentials, withToken } from "./transport";
 
 /** Where to write, and with whose token; a `Session` gives `{ base: session.issuer, credentials: session }`. */
-export type WriteAccess = { readonly base: string; readonly credentials: Credentials };
+export type WriteAccess = {
+  readonly base: string;
+  readonly credentials: Credentials;
+  /** Where they say that the server checks (`$validate`), a resource is checked before it is stored. */
+  readonly capabilities?: Capabilities | undefined;
+};
 
 /** A resource to be stored; with an id it replaces the one that has it. */
 export type WritableResource = { readonly resourceType: WritableType; readonly id?: string; readonly [element: string]: unknown };
@@ -30,6 +35,8 @@ export type WriteOutcome =
       /** As it was read back afterwards; undefined when reading back failed, which is then said. */
       readonly stored: Readonly<Record<string, unknown>> | undefined;
       readonly etag: string | undefined;
+      /** Who wrote it with what, where the EHR keeps that: see origin.ts. Absent: it does not. */
+      readonly origin?: { readonly kind: "recorded"; readonly reference: string } | { readonly kind: "not-recorded"; readonly because: string };
     }
   /** The EHR said no: nothing was stored. */
   | {
@@ -46,8 +53,8 @@ export type WriteOutcome =
 
 /**
  * Stores one resource in the EHR: `POST [base]/[type]`, or `PUT [base]/[type]/[id]` for one with an id; then reads it back. The
- * token is renewed first if it is about to end, and once after a 401, which stores nothing. Nothing else is repeated: whether
- * to try again is a person's decision. Never rejects but when aborted before it was sent.
+ * token is renewed first if it is about to end, and once after a 401, which stores nothing. A server that offers `$validate` on the
+ * type is asked first: what it finds wrong is not sent to be stored. Nothing else is repeated: whether to try again is a person's decision. Never rejects but when aborted before it was sent.
  */
 export async function writeResource(access: WriteAccess, resource: WritableResource, options: WriteOptions): Promise<WriteOutcome> {
   options.signal.throwIfAborted();
@@ -58,6 +65,11 @@ export async function writeResource(access: WriteAccess, resource: WritableResou
       undefined,
       "The EHR gives this entry no version, so a change could overwrite somebody else's. Nothing was sent; change it in the EHR.",
     );
+  const faults = await faultsFound(access, resource, options.signal);
+  if (faults.length > 0) {
+    const because = "The EHR checked it and found it not to be in order: nothing was stored.";
+    return { kind: "refused", why: "not-accepted", status: undefined, because, details: faults };
+  }
   const headers: Record<string, string> = { "content-type": "application/fhir+json", prefer: "return=representation" };
   if (id === undefined && options.ifNoneExist !== undefined) headers["if-none-exist"] = options.ifNoneExist;
   if (id !== undefined && options.ifMatch !== undefined) headers["if-match"] = options.ifMatch;
@@ -94,6 +106,20 @@ export function permissionToWrite(
   if (grantFor(type, interaction, by.grantedScope).state === "not-granted") return not(`${by.ehr.name} did not grant Boneline the right to write ${type}.`);
   if (by.capabilities === undefined) return not(`${by.ehr.name} could not be asked whether it takes ${type}.`);
   return offers(by.capabilities, type, interaction) ? { allowed: true } : not(`${by.ehr.name} says that it does not take ${type} from an app.`);
+}
+
+/** Answers of `$validate` that are about the resource (R4 resource-operation-validate); any other says that it could not be checked. */
+const verdicts: ReadonlySet<number | undefined> = new Set([200, 412, 422]);
+
+/** What the server finds wrong with a resource, in its own words; nothing where it does not check, or could not: storing decides then. */
+async function faultsFound({ base, credentials, capabilities }: WriteAccess, resource: WritableResource, signal: AbortSignal): Promise<readonly string[]> {
+  if (capabilities === undefined || !offers(capabilities, resource.resourceType, "$validate")) return [];
+  const init: RequestInit = { method: "POST", body: JSON.stringify(resource), headers: { "content-type": "application/fhir+json" } };
+  const checked = await withToken(credentials, (token) => attempt(`${base}/${resource.resourceType}/$validate`, init, token, signal));
+  const { answer } = checked ?? {};
+  const body = answer?.kind === "json" || answer?.kind === "status" ? answer.body : undefined;
+  if (!verdicts.has(checked?.status) || !isOutcome(body)) return [];
+  return [...new Set(issuesOf(body).flatMap(({ severity, code, text }) => (/^(?:error|fatal)$/.test(severity) && code !== "not-supported" ? [text] : [])))];
 }
 
 /** Any 2xx: with the resource, with an OperationOutcome, or empty (R4 http 3.1.0.8, `Prefer` may be ignored). */

@@ -97,15 +97,6 @@ export function problemOfDxaNumber(metric: DxaMetric, value: number): string | u
   return read.state === "unusable" ? read.reason : undefined;
 }
 
-/** The entry as text for a note: one line, values with their units, dates as they were written. */
-export function outsideInWords(entry: OutsideResult): string {
-  if (entry.kind === "vitamin-d")
-    return `25-OH vitamin D ${entry.comparator ?? ""}${entry.value} ${entry.unit}, ${entry.date} (outside result, entered by hand)`;
-  const numbers = numbersOf(entry).map(({ metric, value }) => (metric === "bmd" ? `BMD ${value} g/cm2` : `${metricLabels[metric]} ${signed(value)}`));
-  const scanner = entry.scanner === undefined ? "scanner not stated" : `scanner ${entry.scanner}`;
-  return `DXA ${regionLabel(entry.region)}: ${numbers.join(", ")}; ${entry.date}; ${scanner} (outside result, entered by hand)`;
-}
-
 function essence(resource: object): string {
   const of = (holder: unknown, ...path: readonly string[]): unknown => path.reduce((at, name) => (isRecord(at) ? at[name] : undefined), holder);
   const quantity = (holder: unknown) => ["value", "unit", "comparator"].map((name) => of(holder, "valueQuantity", name));
@@ -115,10 +106,6 @@ function essence(resource: object): string {
     .split("/")
     .at(-1);
   return JSON.stringify([patient, of(resource, "status"), of(resource, "effectiveDateTime"), quantity(resource), parts]);
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${value}` : String(value);
 }
 
 function dxaPanel(entry: OutsideDxa): Pick<Observation, "category" | "code" | "bodySite" | "component" | "method" | "device"> {

@@ -102,7 +102,7 @@ function checkVertebrae(written: string, errors: Map<Field, string>): string | u
   return analysed;
 }
 
-const examples = { bmd: "0.842", "t-score": "-2.1", "z-score": "-0.4" } as const satisfies Record<DxaMetric, string>;
+const examples = { bmd: "0.842", "t-score": "−2.1", "z-score": "−0.4" } as const satisfies Record<DxaMetric, string>;
 
 function checkNumber(field: Field, metric: DxaMetric, written: string, errors: Map<Field, string>): number | undefined {
   if (written.trim() === "") return undefined;
@@ -113,8 +113,14 @@ function checkNumber(field: Field, metric: DxaMetric, written: string, errors: M
   }
   const problem = problemOfDxaNumber(metric, value);
   const inMilligrams = metric === "bmd" && problem !== undefined && problemOfDxaNumber("bmd", value / 1000) === undefined;
-  if (problem !== undefined) errors.set(field, inMilligrams ? text("milligrams", { value: String(value), converted: String(value / 1000) }) : problem);
+  if (problem !== undefined)
+    errors.set(field, inMilligrams ? text("milligrams", { value: String(value), converted: String(value / 1000) }) : readable(problem));
   return value;
+}
+
+/** The record's sentence as a person reads it: true minus signs, and no UCUM annotation such as {T-score}. */
+function readable(sentence: string): string {
+  return sentence.replace(/ \{[^}]*\}/g, "").replace(/(^|[\s(])-(?=\d)/g, "$1−");
 }
 
 function numberIn(written: string): number | undefined {

@@ -1,4 +1,5 @@
 import { useRef, useState, type ReactElement, type SyntheticEvent } from "react";
+import { dateText } from "../guidelines/wording";
 import { type OutsideResult, type OutsideSite, outsideSites } from "../record/outside-result";
 import { Button } from "../ui/button";
 import {
@@ -11,21 +12,21 @@ import {
   remarkOnTScore,
   type VitaminDDraft,
 } from "./outside-result-check";
+import { emptyDxa, emptyVitaminD } from "./outside-result-draft";
 import { Field } from "./outside-result-field";
 import styles from "./outside-result.module.css";
 import { text } from "./outside-result-text";
 
-type FormProps = {
+type FormProps<Draft> = {
+  readonly draft: Draft;
+  readonly onDraft: (draft: Draft) => void;
   /** Everything a check needs but the id, which each entry gets anew. */
   readonly context: Omit<CheckContext, "id">;
   readonly onAdd: (entry: OutsideResult) => void;
 };
 
-const emptyDxa: DxaDraft = { date: "", site: "lumbar-spine", side: "", vertebrae: "", bmd: "", tScore: "", zScore: "", scanner: "" };
-
 /** One region of a DXA from elsewhere. Date and scanner stay for the next site of the same scan. */
-export function DxaForm({ context, onAdd }: FormProps): ReactElement {
-  const [draft, setDraft] = useState(emptyDxa);
+export function DxaForm({ draft, onDraft: setDraft, context, onAdd }: FormProps<DxaDraft>): ReactElement {
   const { form, errors, submit, announcement } = useChecking((id) => checkDxa(draft, { ...context, id }), onAdd);
   const set = (more: Partial<DxaDraft>) => setDraft({ ...draft, ...more });
   const typed = (name: "date" | "vertebrae" | "bmd" | "tScore" | "zScore" | "scanner") => ({
@@ -90,12 +91,10 @@ export function DxaForm({ context, onAdd }: FormProps): ReactElement {
   );
 }
 
-const emptyVitaminD: VitaminDDraft = { date: "", value: "", unit: "ng/mL", comparator: "" };
 const comparators = ["<", "<=", ">", ">="] as const;
 
 /** A 25-OH vitamin D result from elsewhere, in the unit it was reported in. */
-export function VitaminDForm({ context, onAdd }: FormProps): ReactElement {
-  const [draft, setDraft] = useState(emptyVitaminD);
+export function VitaminDForm({ draft, onDraft: setDraft, context, onAdd }: FormProps<VitaminDDraft>): ReactElement {
   const { form, errors, submit, announcement } = useChecking((id) => checkVitaminD(draft, { ...context, id }), onAdd);
   const set = (more: Partial<VitaminDDraft>) => setDraft({ ...draft, ...more });
   return (
@@ -160,7 +159,7 @@ function useChecking(check: (id: string) => Checked, onAdd: (entry: OutsideResul
     if (checked.ok) {
       setErrors(new Map());
       const { kind, date } = checked.entry;
-      setAnnouncement(text("added", { what: `${text(kind === "dxa" ? "dxa" : "vitaminD")}, ${date}` }));
+      setAnnouncement(text("added", { what: `${text(kind === "dxa" ? "dxa" : "vitaminD")}, ${dateText(date)}` }));
       onAdd(checked.entry);
       afterwards();
       return;

@@ -5,6 +5,11 @@ export const text = phrases("outside", {
   keptHere:
     "What you enter here counts for this patient in this window only: it is marked “entered here”, used by charts and rules, and gone when the window is closed or reloaded, unless you store it in the EHR.",
   entered: "Entered in this window",
+  words: "{what} (outside result, entered by hand)",
+  withScanner: "scanner {scanner}",
+  noScanner: "scanner not stated",
+  typed: "What you have typed is kept while this window is open, and is not in use yet.",
+  discard: "Discard what is typed",
   remove: "Remove",
   removeWhat: "Remove: {what}",
   copy: "Copy as text",
@@ -72,6 +77,19 @@ export const text = phrases("outside", {
   notReadBack: "It could not be read back. Check it in the EHR.",
   kept: "What you entered is still here and in use; nothing is lost.",
   tryAgain: "Trying again is safe: the EHR is asked not to store it twice.",
+  origin: "Who wrote it was recorded as {reference}.",
+  noOrigin: "Who wrote it could not be recorded: {because}",
+
+  report: "Report of {study}",
+  reportWhat: "{count, plural, one {lists one result} other {lists # results}}: {references}",
+  reportLater: "When each of its results is stored in the EHR, a report that lists them can be stored too.",
+  storeReport: "Store a report in the EHR…",
+  reportPreview:
+    "This becomes a final report (DiagnosticReport) in the chart of {patient}. It refers to the results that are stored already and repeats none of them. Boneline cannot take it back.",
+  reportLists: "Read back: it lists {listed} of {count}.",
+  reportShort: "The report in the EHR lists {listed} of {count} results: the others were entered later. Add them there.",
+  noReport: "No report is offered: {because}",
+
   ehrSays: "The EHR says: {details}",
   stays: "Removing it here leaves it in the EHR.",
 });

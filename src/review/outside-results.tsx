@@ -1,15 +1,19 @@
 import { useState, type ReactElement } from "react";
 import type { CalendarDate, FhirDate } from "../record/fact";
-import { type OutsideResult, outsideInWords } from "../record/outside-result";
+import type { OutsideResult } from "../record/outside-result";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { Dialog } from "../ui/dialog";
 import { HowKnown } from "../ui/how-known";
 import { SegmentedControl } from "../ui/segmented-control";
+import { emptyDraft, isTyped, type KeptDraft, type OutsideDraft } from "./outside-result-draft";
 import { DxaForm, VitaminDForm } from "./outside-result-forms";
+import { ReportInEhr } from "./outside-result-report";
+import { studiesOf } from "./outside-result-scans";
 import { type Storing, StoreInEhr } from "./outside-result-store";
 import styles from "./outside-result.module.css";
 import { text } from "./outside-result-text";
+import { outsideInWords } from "./outside-result-words";
 
 export type OutsideResultsProps = {
   readonly entries: readonly OutsideResult[];
@@ -19,26 +23,43 @@ export type OutsideResultsProps = {
   readonly onAdd: (entry: OutsideResult) => void;
   readonly onRemove: (id: string) => void;
   readonly storing: Storing;
+  /** What is half typed outlives the dialog. */
+  readonly kept: KeptDraft;
   readonly onClose: () => void;
 };
 
 /** Where a clinician types in a DXA or vitamin D result from outside, sees what was typed in, and takes it back or stores it. */
-export function OutsideResults({ entries, today, birth, onAdd, onRemove, storing, onClose }: OutsideResultsProps): ReactElement {
-  const [kind, setKind] = useState<OutsideResult["kind"]>("dxa");
+export function OutsideResults({ entries, today, birth, onAdd, onRemove, storing, kept, onClose }: OutsideResultsProps): ReactElement {
+  const [draft, setDraft] = useState(kept.read);
+  const change = (part: Partial<OutsideDraft>): void => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    kept.write(next);
+  };
   const context = { today, birth };
   return (
     <Dialog title={text("title")} onClose={onClose}>
       <p className={styles["kept"]}>{text("keptHere")}</p>
       <SegmentedControl
         legend={text("which")}
-        value={kind}
-        onChange={setKind}
+        value={draft.kind}
+        onChange={(kind) => change({ kind })}
         options={[
           { value: "dxa", label: text("dxa") },
           { value: "vitamin-d", label: text("vitaminD") },
         ]}
       />
-      {kind === "dxa" ? <DxaForm context={context} onAdd={onAdd} /> : <VitaminDForm context={context} onAdd={onAdd} />}
+      {draft.kind === "dxa" ? (
+        <DxaForm draft={draft.dxa} onDraft={(dxa) => change({ dxa })} context={context} onAdd={onAdd} />
+      ) : (
+        <VitaminDForm draft={draft.vitaminD} onDraft={(vitaminD) => change({ vitaminD })} context={context} onAdd={onAdd} />
+      )}
+      {isTyped(draft) && (
+        <div className={styles["actions"]}>
+          <span className={styles["hint"]}>{text("typed")}</span>
+          <Button onClick={() => change({ ...emptyDraft, kind: draft.kind })}>{text("discard")}</Button>
+        </div>
+      )}
       {entries.length > 0 && (
         <section className={styles["entries"]} aria-label={text("entered")}>
           <h3>{text("entered")}</h3>
@@ -47,6 +68,9 @@ export function OutsideResults({ entries, today, birth, onAdd, onRemove, storing
               <Entry key={entry.id} entry={entry} onRemove={onRemove} storing={storing} />
             ))}
           </ul>
+          {studiesOf(entries).map((study) => (
+            <ReportInEhr key={study.id} study={study} storing={storing} />
+          ))}
         </section>
       )}
     </Dialog>

@@ -5,7 +5,17 @@ export const vendors = ["epic", "oracle", "athenahealth", "meditech", "eclinical
 export type Vendor = (typeof vendors)[number];
 
 /** Types that a site may let Boneline write, each only after a person's explicit word. */
-export const writableTypes = ["Observation", "DiagnosticReport", "Task", "ServiceRequest", "Goal", "Communication"] as const;
+export const writableTypes = [
+  "Observation",
+  "DiagnosticReport",
+  "Task",
+  "ServiceRequest",
+  "Goal",
+  "CarePlan",
+  "Communication",
+  "DocumentReference",
+  "Provenance",
+] as const;
 export type WritableType = (typeof writableTypes)[number];
 
 /** An EHR this installation may talk to. */

@@ -167,7 +167,7 @@ describe("notes for several patients", () => {
   it("are one text, each note under the name it belongs to", async () => {
     show("notes");
     await answered(/All 3 records were read/);
-    const text = (screen.getByLabelText("The notes") as HTMLTextAreaElement).value;
+    const text = screen.getByLabelText<HTMLTextAreaElement>("The notes").value;
     const places = ["1 OF 3: INGRID VASQUEZ-HOLM", "2 OF 3: WILHELMINA R. CASTELLANOS", "3 OF 3: GWENDOLYN PRUITT"].map((title) => text.indexOf(title));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
@@ -179,7 +179,7 @@ describe("notes for several patients", () => {
   it("name a patient whose record is not in the files, instead of leaving her out", async () => {
     show("notes", { fromFiles: () => Promise.resolve(undefined) });
     await answered(/3 records could not be read/);
-    const text = (screen.getByLabelText("The notes") as HTMLTextAreaElement).value;
+    const text = screen.getByLabelText<HTMLTextAreaElement>("The notes").value;
     expect(text).toContain("GWENDOLYN PRUITT\nNo note: These files hold no record of this patient");
   });
 });

@@ -41,6 +41,41 @@ const write = (resource: WritableResource = result, more: { ifNoneExist?: string
 
 const created = json(stored, { status: 201, headers: { location: `${base}/Observation/new-1/_history/1` } });
 
+describe("asking the EHR to check first", () => {
+  const checking: Capabilities = { types: new Map([["Observation", new Set(["create", "$validate"])]]) };
+  const checked = () => writeResource({ base, credentials: tokens, capabilities: checking }, result, { signal: new AbortController().signal });
+  const verdict = (severity: string) => json({ resourceType: "OperationOutcome", issue: [{ severity, code: "value", diagnostics: "status: not a code" }] });
+
+  it("sends nothing to be stored when the EHR finds an error, and shows the EHR's words", async () => {
+    ehrAnswers([verdict("error"), created]);
+    expect(await checked()).toMatchObject({
+      kind: "refused",
+      why: "not-accepted",
+      details: ["status: not a code"],
+      because: expect.stringContaining("nothing was stored"),
+    });
+    expect(asked.map(({ method, url }) => `${method} ${url.pathname}`)).toEqual(["POST /fhir/r4/Observation/$validate"]);
+  });
+
+  it.each([
+    ["a warning", verdict("warning")],
+    ["that it does not check after all", status(501)],
+    ["that it may not check for this app", status(403)],
+    ["an error of its own", status(500)],
+    ["nothing", noAnswer],
+    ["something else than an outcome", json({ resourceType: "Observation" })],
+  ])("goes on when it answers with %s", async (_, answer) => {
+    ehrAnswers([answer, created]);
+    expect(await checked()).toMatchObject({ kind: "written", how: "created" });
+  });
+
+  it("does not ask an EHR that does not say that it checks", async () => {
+    ehrAnswers([created]);
+    await write();
+    expect(asked.some(({ url }) => url.pathname.includes("$"))).toBe(false);
+  });
+});
+
 describe("storing a resource", () => {
   it("posts it once with the token and the condition, reads it back, and says where it is", async () => {
     ehrAnswers([created]);

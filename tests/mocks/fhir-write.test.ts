@@ -20,7 +20,41 @@ const task = {
   for: { reference: "Patient/man" },
 };
 
+const subject = { reference: "Patient/man" };
+const note = { resourceType: "DocumentReference", status: "current", subject, content: [{ attachment: { contentType: "text/plain", data: "Tm90ZQ==" } }] };
+const report = { resourceType: "DiagnosticReport", status: "final", code: { text: "DXA" }, subject };
+
+describe("checking without storing", () => {
+  const severities = async (response: Promise<Response>) => (((await json(response))["issue"] ?? []) as { severity: string }[]).map(({ severity }) => severity);
+
+  test("says that nothing is wrong, and stores nothing", async () => {
+    expect(await severities(client.send("POST", "DocumentReference/$validate", note))).toEqual(["information"]);
+    expect(await client.ids("DocumentReference?patient=man&_tag=none")).toEqual([]);
+  });
+
+  test("names what is wrong with an answer of 200", async () => {
+    const response = await client.send("POST", "DocumentReference/$validate", { ...note, docStatus: "signed" });
+    expect(response.status).toBe(200);
+    expect(await severities(Promise.resolve(response))).toEqual(["error"]);
+  });
+});
+
 describe("creating", () => {
+  test("a Provenance puts it into the record of the patient whom its target is about", async () => {
+    const written = await json(client.send("POST", "Task", task));
+    const target = [{ reference: `Task/${String(written["id"])}` }];
+    const made = await client.send("POST", "Provenance", {
+      resourceType: "Provenance",
+      target,
+      recorded: "2026-11-23T10:00:00Z",
+      agent: [{ who: { display: "x" } }],
+    });
+    expect(made.status).toBe(201);
+    expect(await client.ids(`Provenance?target=Task/${String(written["id"])}`)).toHaveLength(1);
+    const lost = { resourceType: "Provenance", target: [{ reference: "Task/none" }], recorded: "2026-11-23T10:00:00Z", agent: [{ who: { display: "x" } }] };
+    expect((await client.send("POST", "Provenance", lost)).status).toBe(422);
+  });
+
   test("gives an id, a version and the address", async () => {
     const response = await client.send("POST", "Task", task);
     expect(response.status).toBe(201);
@@ -45,6 +79,9 @@ describe("creating", () => {
     ["about another patient", { ...task, for: { reference: "Patient/falling-fast" } }, "Task", 403],
     ["about nobody", { resourceType: "Task", status: "requested", intent: "order" }, "Task", 403],
     ["as another type than the address says", task, "Goal", 400],
+    ["with text that is not base64", { ...note, content: [{ attachment: { contentType: "text/plain", data: "Grüße" } }] }, "DocumentReference", 422],
+    ["with a code that R4 does not know", { ...note, docStatus: "signed" }, "DocumentReference", 422],
+    ["listing a result that is not there", { ...report, result: [{ reference: "Observation/none" }] }, "DiagnosticReport", 422],
     ["of a type that is not written here", { resourceType: "Patient", id: "x" }, "Patient", 405],
   ])("is refused %s", async (_, body, type, status) => {
     expect((await client.send("POST", type, body)).status).toBe(status);

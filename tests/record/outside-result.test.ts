@@ -9,12 +9,12 @@ import {
   notInEhr,
   observationForEhr,
   type OutsideDxa,
-  outsideInWords,
   outsideObservation,
   type OutsideSite,
   type OutsideVitaminD,
   problemOfDxaNumber,
 } from "../../src/record/outside-result";
+import { countListed, reportForEhr } from "../../src/record/outside-report";
 import { agreementOf } from "../../src/record/bone-density/reading-agreement";
 import type { BoneHealthRecord, DxaResult, ReportReading } from "../../src/record/record";
 import { patient, report, result } from "./bone-density/bone-density-support";
@@ -155,11 +155,22 @@ describe("what goes to the EHR", () => {
     expect(recordOf(fetched).boneDensity.lowestTScore).toMatchObject({ value: { value: -2.1 }, how: "coded" });
   });
 
-  it("can be said as text instead", () => {
-    expect(outsideInWords(spine)).toBe(
-      "DXA lumbar spine L1-L4: BMD 0.812 g/cm2, T-score -2.1, Z-score 0; 2025-03-04; scanner Hologic Horizon (outside result, entered by hand)",
-    );
-    expect(outsideInWords({ ...blood, comparator: "<" })).toBe("25-OH vitamin D <41 nmol/L, 2026-01 (outside result, entered by hand)");
+  it("is one scan with the report that lists it, which says nothing of its own", () => {
+    const fetched = { ...observationForEhr(spine, "p1"), id: "new-1" };
+    const listed = { ...reportForEhr([spine], ["Observation/new-1"], "p1"), id: "new-2" };
+    const { boneDensity, unusable } = recordOf(fetched, listed);
+    expect(boneDensity.sessions).toHaveLength(1);
+    expect(boneDensity.sessions[0]?.results).toHaveLength(1);
+    expect(boneDensity.sessions[0]?.sources).toEqual(expect.arrayContaining(["Observation/new-1", "DiagnosticReport/new-2"]));
+    expect(unusable).toEqual([]);
+    expect(countListed(listed, ["Observation/new-1", "Observation/new-9"])).toBe(1);
+  });
+
+  it("of blood is one level with the report that lists it", () => {
+    const fetched = { ...observationForEhr(blood, "p1"), id: "new-1" };
+    const listed = { ...reportForEhr([blood], ["Observation/new-1"], "p1"), id: "new-2" };
+    expect(listed).toMatchObject({ category: [{ coding: [{ code: "LAB" }] }], identifier: [{ value: blood.id }], effectiveDateTime: "2026-01" });
+    expect(recordOf(fetched, listed).vitaminD.results).toHaveLength(1);
   });
 });
 

@@ -7,6 +7,7 @@ import type { WriteOutcome } from "../../src/fhir/write";
 import { parseFhirDate } from "../../src/record/date";
 import type { OutsideResult } from "../../src/record/outside-result";
 import { OutsideResults } from "../../src/review/outside-results";
+import { emptyDraft, type KeptDraft } from "../../src/review/outside-result-draft";
 import type { Storing } from "../../src/review/outside-result-store";
 
 afterEach(cleanup);
@@ -25,11 +26,15 @@ const refusing: Storing = {
   patient: "Marta Example",
   permission: () => Promise.resolve({ allowed: false, because: "General Hospital did not grant Boneline the right to write Observation." }),
   store: () => Promise.reject(new Error("not asked")),
+  reportPermission: () => Promise.resolve({ allowed: false, because: "General Hospital says that it does not take DiagnosticReport from an app." }),
+  storeReport: () => Promise.reject(new Error("not asked")),
   outcomes: new Map(),
   isSame: () => true,
 };
 
-function Holder({ storing, onEntries }: { readonly storing: Storing; readonly onEntries: (entries: readonly OutsideResult[]) => void }): ReactElement {
+type HolderProps = { readonly storing: Storing; readonly onEntries: (entries: readonly OutsideResult[]) => void; readonly kept: KeptDraft };
+
+function Holder({ storing, onEntries, kept }: HolderProps): ReactElement {
   const [entries, setEntries] = useState<readonly OutsideResult[]>([]);
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, WriteOutcome>>(new Map());
   const change = (next: readonly OutsideResult[]) => {
@@ -48,19 +53,31 @@ function Holder({ storing, onEntries }: { readonly storing: Storing; readonly on
         outcomes,
         store: async (entry) => {
           const outcome = await storing.store(entry);
-          setOutcomes(new Map([[entry.id, outcome]]));
+          setOutcomes((before) => new Map([...before, [entry.id, outcome]]));
+          return outcome;
+        },
+        storeReport: async (study, references) => {
+          const outcome = await storing.storeReport(study, references);
+          setOutcomes((before) => new Map([...before, [study.id, outcome]]));
           return outcome;
         },
       }}
+      kept={kept}
       onClose={() => undefined}
     />
   );
 }
 
-function show(storing: Storing = refusing) {
+/** What the window keeps of the forms. */
+function keeping(): KeptDraft {
+  let draft = emptyDraft;
+  return { read: () => draft, write: (next) => void (draft = next) };
+}
+
+function show(storing: Storing = refusing, kept: KeptDraft = keeping()) {
   const onEntries = vi.fn<(entries: readonly OutsideResult[]) => void>();
   const user = userEvent.setup();
-  const view = render(<Holder storing={storing} onEntries={onEntries} />);
+  const view = render(<Holder storing={storing} onEntries={onEntries} kept={kept} />);
   const typeIn = async (fields: Readonly<Record<string, string>>) => {
     for (const [label, value] of Object.entries(fields)) {
       const field = screen.getByLabelText(new RegExp(`^${label}`));
@@ -113,8 +130,8 @@ describe("typing in a DXA", () => {
     ["Date", "1957", "before the patient’s birth"],
     ["BMD", "842", "842 mg/cm² is 0.842 g/cm²"],
     ["BMD", "7", "not possible"],
-    ["T-score", "-25", "not possible"],
-    ["T-score", "about -2", "Write one number, such as -2.1"],
+    ["T-score", "-25", "A T-score of −25 is not possible"],
+    ["T-score", "about -2", "Write one number, such as −2.1"],
     ["Z-score", "9", "not possible"],
     ["Vertebrae", "lumbar", "Write the vertebrae as L1-L4"],
     ["Vertebrae", "L3", "A single vertebra"],
@@ -160,6 +177,37 @@ describe("typing in a DXA", () => {
   });
 });
 
+describe("a form that is half filled in", () => {
+  it("is as it was left when the dialog is opened again, also the one that was not in sight", async () => {
+    const kept = keeping();
+    const first = show(refusing, kept);
+    await first.typeIn({ Date: "2024-03", "T-score": "-2." });
+    await first.user.click(screen.getByLabelText("25-OH vitamin D"));
+    await first.typeIn({ Value: "22" });
+    first.unmount();
+    const { user, onEntries } = show(refusing, kept);
+    expect(screen.getByLabelText(/^Value/)).toHaveValue("22");
+    await user.click(screen.getByLabelText("Bone density (DXA)"));
+    expect(screen.getByLabelText(/^Date/)).toHaveValue("2024-03");
+    expect(screen.getByLabelText(/^T-score/)).toHaveValue("-2.");
+    expect(screen.getByText(/is not in use yet/)).toBeInTheDocument();
+    expect(onEntries).not.toHaveBeenCalled();
+  });
+
+  it("is discarded by a word, and leaves nothing behind when it was used", async () => {
+    const kept = keeping();
+    const first = show(refusing, kept);
+    await first.typeIn({ Date: "2024-03" });
+    await first.user.click(screen.getByRole("button", { name: "Discard what is typed" }));
+    expect(screen.getByLabelText(/^Date/)).toHaveValue("");
+    expect(kept.read()).toEqual(emptyDraft);
+    await first.typeIn(spine);
+    await first.use();
+    expect(kept.read()).toEqual(emptyDraft);
+    expect(screen.queryByRole("button", { name: "Discard what is typed" })).toBeNull();
+  });
+});
+
 describe("typing in a vitamin D result", () => {
   it("keeps its unit and that it is a limit", async () => {
     const { typeIn, user, use, onEntries } = show();
@@ -196,7 +244,7 @@ describe("what was entered", () => {
 
   it("can be taken back", async () => {
     const { user, onEntries } = await enter();
-    await user.click(screen.getByRole("button", { name: /^Remove: DXA lumbar spine L1-L4/ }));
+    await user.click(screen.getByRole("button", { name: /^Remove: DXA lumbar spine L1–L4/ }));
     expect(onEntries.mock.lastCall?.[0]).toEqual([]);
     expect(screen.queryByRole("region", { name: "Entered in this window" })).toBeNull();
   });
@@ -222,7 +270,7 @@ describe("what was entered", () => {
     const { user } = await enter({ ...allowing({ kind: "unknown", because: "" }), store });
     await user.click(await screen.findByRole("button", { name: "Store in the EHR…" }));
     const preview = screen.getByRole("region", { name: "To be stored in General Hospital" });
-    expect(preview).toHaveTextContent("DXA lumbar spine L1-L4: BMD 0.842 g/cm2, T-score -2.1, Z-score 0; 2024-03-15; scanner Hologic Horizon");
+    expect(preview).toHaveTextContent("DXA lumbar spine L1–L4: BMD 0.842 g/cm², T-score −2.1, Z-score 0.0; 15 Mar 2024; scanner Hologic Horizon");
     expect(preview).toHaveTextContent("in the chart of Marta Example");
     expect(store).not.toHaveBeenCalled();
     await user.click(within(preview).getByRole("button", { name: "Store it now" }));
@@ -256,6 +304,81 @@ describe("what was entered", () => {
     expect(alert).toHaveTextContent("nothing is lost");
     expect(onEntries.mock.lastCall?.[0]).toHaveLength(1);
     expect(screen.getByRole("button", { name: "Store in the EHR…" })).toBeInTheDocument();
+  });
+});
+
+describe("a report of what was stored", () => {
+  const written = (reference: string, stored: Readonly<Record<string, unknown>> = {}): WriteOutcome => ({
+    kind: "written",
+    how: "created",
+    reference,
+    location: `https://ehr.example/${reference}`,
+    stored,
+    etag: undefined,
+  });
+  let count = 0;
+  const storing = (more: Partial<Storing> = {}): Storing => ({
+    ...refusing,
+    permission: () => Promise.resolve({ allowed: true }),
+    reportPermission: () => Promise.resolve({ allowed: true }),
+    store: () => Promise.resolve(written(`Observation/o${(count += 1)}`)),
+    ...more,
+  });
+  const storeAll = async (user: ReturnType<typeof userEvent.setup>) => {
+    for (const button of await screen.findAllByRole("button", { name: "Store in the EHR…" })) {
+      await user.click(button);
+      await user.click(screen.getByRole("button", { name: "Store it now" }));
+    }
+  };
+  const report = () => screen.findByRole("region", { name: "Report of Bone density (DXA), 15 Mar 2024" });
+
+  it("is offered when every site of the scan is in the EHR, lists them all, and is stored after a preview", async () => {
+    count = 0;
+    const storeReport = vi.fn<Storing["storeReport"]>((_, references) =>
+      Promise.resolve(written("DiagnosticReport/d1", { result: references.map((reference) => ({ reference })) })),
+    );
+    const { user, typeIn, use } = show(storing({ storeReport }));
+    await typeIn(spine);
+    await user.click(screen.getByRole("button", { name: /another site/ }));
+    await typeIn({ "T-score": "-1.4" });
+    await use();
+    const [first] = await screen.findAllByRole("button", { name: "Store in the EHR…" });
+    await user.click(first as HTMLElement);
+    await user.click(screen.getByRole("button", { name: "Store it now" }));
+    expect(await report()).toHaveTextContent("When each of its results is stored in the EHR");
+    await storeAll(user);
+    await user.click(within(await report()).getByRole("button", { name: "Store a report in the EHR…" }));
+    expect(await report()).toHaveTextContent("lists 2 results: Observation/o1, Observation/o2.");
+    expect(storeReport).not.toHaveBeenCalled();
+    await user.click(within(await report()).getByRole("button", { name: "Store it now" }));
+    expect(await within(await report()).findByText(/^Stored in the EHR as/)).toBeInTheDocument();
+    expect(await report()).toHaveTextContent("Read back: it lists 2 of 2.");
+    expect(storeReport).toHaveBeenCalledOnce();
+  });
+
+  it("says so when a site was entered after its report was stored, instead of making a second report", async () => {
+    count = 0;
+    const { user, typeIn, use } = show(
+      storing({ storeReport: (_, references) => Promise.resolve(written("DiagnosticReport/d1", { result: references.map((reference) => ({ reference })) })) }),
+    );
+    await typeIn(spine);
+    await use();
+    await storeAll(user);
+    await user.click(within(await report()).getByRole("button", { name: "Store a report in the EHR…" }));
+    await user.click(within(await report()).getByRole("button", { name: "Store it now" }));
+    await typeIn({ Date: "2024-03-15", Scanner: "Hologic Horizon", "T-score": "-1.1" });
+    await user.selectOptions(screen.getByLabelText(/^Site/), "Total hip");
+    await use();
+    expect(await report()).toHaveTextContent("The report in the EHR lists 1 of 2 results");
+    expect(within(await report()).queryByRole("button")).toBeNull();
+  });
+
+  it("is not offered where reports may not be written, and that is said", async () => {
+    const { user, typeIn, use } = show(storing({ reportPermission: refusing.reportPermission }));
+    await typeIn(spine);
+    await use();
+    await storeAll(user);
+    expect(await report()).toHaveTextContent("No report is offered: General Hospital says that it does not take DiagnosticReport");
   });
 });
 
