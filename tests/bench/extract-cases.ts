@@ -25,15 +25,20 @@ export type Outcome = {
 
 const folder = new URL("../cases/reports/", import.meta.url);
 
-/** The labelled reports in file and id order. Every third is held back: its errors are not looked at while the reader is tuned. */
+/** The first collection in file and id order. Every third is held back: its errors are not looked at while the reader is tuned. */
 export function labelledReports(): LabelledReport[] {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
     .sort();
-  const reports = files.flatMap(
-    (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")) as (Omit<LabelledReport, "text" | "heldBack"> & { text: string[] })[],
-  );
-  return reports.map((report, index) => ({ ...report, text: report.text.join("\n"), heldBack: index % 3 === 2 }));
+  return files.flatMap((name) => reportsIn(name)).map((report, index) => ({ ...report, heldBack: index % 3 === 2 }));
+}
+
+/** The second collection: written from how reports look elsewhere, before its author had read the reader. One half is held back. */
+export function secondCollection(): LabelledReport[] {
+  return [
+    ...reportsIn("second/open.json").map((report) => ({ ...report, heldBack: false })),
+    ...reportsIn("second/held-back.json").map((report) => ({ ...report, heldBack: true })),
+  ];
 }
 
 /** Compares what is read with what was labelled: a reading is right when site, side, label and value (and vertebrae, where labelled) are. */
@@ -73,6 +78,11 @@ export function precision({ right, wrong }: Score): number {
 
 export function recall({ right, missed }: Score): number {
   return right + missed === 0 ? 1 : right / (right + missed);
+}
+
+function reportsIn(file: string): Omit<LabelledReport, "heldBack">[] {
+  const reports = JSON.parse(readFileSync(new URL(file, folder), "utf8")) as (Omit<LabelledReport, "text" | "heldBack"> & { text: string[] })[];
+  return reports.map((report) => ({ ...report, text: report.text.join("\n") }));
 }
 
 function key([site, side, metric, value]: Expected): string {

@@ -1,13 +1,24 @@
 import type { TextReading } from "../../src/record/report-text/report-text";
-import { compare, labelledReports, precision, recall, score, type Outcome } from "./extract-cases";
+import { compare, type LabelledReport, labelledReports, type Outcome, precision, recall, score, secondCollection } from "./extract-cases";
 
-const outcomes = labelledReports().map((report) => compare(report));
-const tuning = outcomes.filter(({ report }) => !report.heldBack);
-const heldBack = outcomes.filter(({ report }) => report.heldBack);
 const metrics: readonly (TextReading["metric"] | undefined)[] = [undefined, "bmd", "t-score", "z-score"];
 
 const row = (...cells: readonly string[]) => cells.map((cell, index) => (index === 0 ? cell.padEnd(26) : cell.padStart(10))).join("");
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+
+print("First collection", labelledReports());
+print("Second collection, written independently of the reader", secondCollection());
+
+function print(collection: string, reports: readonly LabelledReport[]): void {
+  const outcomes = reports.map((report) => compare(report));
+  const open = outcomes.filter(({ report }) => !report.heldBack);
+  table(`${collection}: open part`, open);
+  table(
+    `${collection}: held back (not looked at while tuning)`,
+    outcomes.filter(({ report }) => report.heldBack),
+  );
+  misses(open);
+}
 
 function table(title: string, part: readonly Outcome[]): void {
   console.log(`\n${title}: ${part.length} reports, ${part.reduce((sum, { report }) => sum + report.expect.length, 0)} labelled values`);
@@ -20,13 +31,12 @@ function table(title: string, part: readonly Outcome[]): void {
   }
 }
 
-table("Tuning (two thirds)", tuning);
-table("Held back (one third, not looked at while tuning)", heldBack);
-
-const troubled = tuning.filter(({ wrong, missed }) => wrong.length + missed.length > 0);
-console.log(`\nMisses of the tuning part: ${troubled.length} reports`);
-for (const { report, wrong, missed } of troubled) {
-  console.log(`  ${report.id} ${report.language} ${report.about}`);
-  for (const one of wrong) console.log(`    wrong   ${one}`);
-  for (const one of missed) console.log(`    missed  ${one}`);
+function misses(part: readonly Outcome[]): void {
+  const troubled = part.filter(({ wrong, missed }) => wrong.length + missed.length > 0);
+  console.log(`\nMisses of the open part: ${troubled.length} reports`);
+  for (const { report, wrong, missed } of troubled) {
+    console.log(`  ${report.id} ${report.language} ${report.about}`);
+    for (const one of wrong) console.log(`    wrong   ${one}`);
+    for (const one of missed) console.log(`    missed  ${one}`);
+  }
 }
