@@ -1,16 +1,11 @@
-import { parseFhirDate } from "../record/date";
+import { dateInWords, parseFhirDate } from "../record/date";
 import type { CalendarDate, FhirDate } from "../record/fact";
 import type { DxaRegion, DxaSite } from "../record/record";
 
-const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
-
 /** A date at the precision it was written with: "3 Feb 2026", "Mar 2021", "2021". Never an invented day. */
 export function dateText(date: FhirDate | CalendarDate): string {
-  const written = typeof date === "string" ? date : date.text;
-  const [year, month, day] = (typeof date === "string" ? (parseFhirDate(date)?.text ?? date) : written).slice(0, 10).split("-");
-  const name = month === undefined ? undefined : monthNames[Number(month) - 1];
-  if (name === undefined) return written;
-  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
+  const written = typeof date === "string" ? parseFhirDate(date) : date;
+  return written === undefined ? String(date) : dateInWords(written);
 }
 
 /** A T- or Z-score with a true minus sign; one decimal, or two where rounding would cross a threshold (−2.46 is not −2.5). */

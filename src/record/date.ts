@@ -33,6 +33,16 @@ export function parseDateUpTo(today: CalendarDate, written: unknown): FhirDate |
   return moment !== undefined && moment < Date.parse(`${addDays(today, 1)}T12:00Z`) ? onDay(today) : date; // midnight at UTC-12
 }
 
+const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+
+/** A date at the precision it was written with: "3 Feb 2026", "Mar 2021", "2021". Never an invented day. */
+export function dateInWords({ text }: FhirDate): string {
+  const [year, month, day] = text.split("-");
+  const name = month === undefined ? undefined : monthNames[Number(month) - 1];
+  if (name === undefined) return text;
+  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
+}
+
 /** Milliseconds since 1970. Only a time with its zone is an instant; anything else would depend on the reader's clock. */
 export function instantOf(written: unknown): number | undefined {
   if (typeof written !== "string" || !/T.*(?:Z|[+-]\d{2}:\d{2})$/.test(written)) return undefined;

@@ -6,6 +6,7 @@ import { readDxaObservations } from "./dxa-observations";
 import { isDiagnosticRegion } from "./dxa-region";
 import { buildSessions, type MeasuredSession } from "./dxa-sessions";
 import { readDxaStudies, type StudyContext } from "./dxa-studies";
+import { dateInWords } from "../date";
 import type { Fact } from "../fact";
 import { readFrax } from "./frax";
 import type { BoneDensity, DxaSession, DxaValue, SiteScore, Therapy } from "../record";
@@ -98,7 +99,7 @@ function newerWithout(measured: readonly MeasuredSession[], session: DxaSession,
   const newer = measured.findLast(countsAsDone);
   return newer === undefined || newer.session === session
     ? undefined
-    : `a newer scan (${newer.session.date.text}) gives no ${scoreNames[metric]} of the spine or hip`;
+    : `a newer scan (${dateInWords(newer.session.date)}) gives no ${scoreNames[metric]} of the spine or hip`;
 }
 
 function onlyPeripheral(measured: readonly MeasuredSession[], open: OpenQuestions): Fact<boolean> {

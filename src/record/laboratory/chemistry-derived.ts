@@ -1,5 +1,5 @@
 import { tidy } from "../../terminology/units";
-import { addMonths, daysBetween } from "../date";
+import { addMonths, dateInWords, daysBetween } from "../date";
 import type { CalendarDate, Fact, FhirDate, Present, Stale } from "../fact";
 import type { LabValue, PatientFacts } from "../record";
 import type { Reading } from "../value";
@@ -24,7 +24,7 @@ export function correctCalcium(calcium: Fact<LabValue>, albumin: Fact<LabValue>,
     return { state: "unusable", reason: "A bound (< or >) cannot be corrected for albumin.", sources };
   }
   const value = tidy(calcium.value.value + 0.8 * (4.0 - nearest.value.value));
-  const note = [`albumin ${nearest.value.value} g/dL of ${nearest.date.text}`, calcium.note].filter((text) => text !== undefined).join("; ");
+  const note = [`albumin ${nearest.value.value} g/dL of ${dateInWords(nearest.date)}`, calcium.note].filter((text) => text !== undefined).join("; ");
   return { state: "present", value: { ...calcium.value, value }, date: calcium.date, sources, how: "derived", note };
 }
 

@@ -1,4 +1,4 @@
-import { addDays, compareDates, daysBetween, monthsBetween, onDay } from "../date";
+import { addDays, compareDates, dateInWords, daysBetween, monthsBetween, onDay } from "../date";
 import { dosesOf } from "./drug-doses";
 import { type Endings, isSupply, readEndings, supplyGraceDays, supplyReach } from "./drug-endings";
 import { type DrugReport, type Refusal, worksUntil } from "./drug-evidence";
@@ -206,7 +206,7 @@ function currencyOf(members: readonly DrugReport[], endings: Endings, today: Cal
 function lapsedNote(inUse: readonly DrugReport[]): string | undefined {
   const ends = inUse.map((report) => report.end);
   const last = ends.every((end) => end !== undefined) ? ends.at(-1) : undefined;
-  return last ? `marked active; its period is recorded as ending on ${last.text}` : undefined;
+  return last ? `marked active; its period is recorded as ending on ${dateInWords(last)}` : undefined;
 }
 
 /** What supplies and doses alone say when nothing is marked active. */

@@ -1,6 +1,7 @@
 import type { Closing } from "./drug-endings";
 import type { DrugReport } from "./drug-evidence";
 import type { DrugStanding } from "./drug-status";
+import { dateInWords } from "../date";
 import type { FhirDate } from "../fact";
 
 type Context = {
@@ -16,16 +17,16 @@ type Context = {
 /** Why an entry counts, or why it lost, in words for the clinician who reviews the basis. */
 export function verdictOf(report: DrugReport, context: Context): string {
   const { first, start, closing, contestedBy, note } = context;
-  if (closing) return `Marked ${report.status}, but ${closing.by}, which is newer, says it was stopped or not taken (${closing.on.text}).`;
+  if (closing) return `Marked ${report.status}, but ${closing.by}, which is newer, says it was stopped or not taken (${dateInWords(closing.on)}).`;
   if (contestedBy) return `Marked ${report.status}, but ${contestedBy}, which is newer, was stopped on an unknown day.`;
   const place =
     !start || !report.start
       ? "No readable date: it sets no start."
       : first
         ? "It sets the start of the course."
-        : `The same course goes on; the start stays ${start.text}.`;
+        : `The same course goes on; the start stays ${dateInWords(start)}.`;
   const caveat = note ? ` Caveat: ${note}.` : "";
-  const ended = report.end ? ` on ${report.end.text}` : "; no end date is recorded";
+  const ended = report.end ? ` on ${dateInWords(report.end)}` : "; no end date is recorded";
   const standing: Readonly<Record<DrugStanding, string>> = {
     "in-use": `It is marked active.${caveat}`,
     "on-hold": `It is on hold.${caveat}`,

@@ -2,7 +2,7 @@ import * as social from "../../terminology/social-history";
 import { gramsPerUkUnit, tidy, unitNamed } from "../../terminology/units";
 import { readBodyMeasures } from "./body-measures";
 import { type Chart, codingsOf, labelOf, matchConcept } from "../chart";
-import { addMonths, compareDates } from "../date";
+import { addMonths, compareDates, dateInWords } from "../date";
 import type { Fact, How, Present } from "../fact";
 import { type Candidate, conceptOf, findMeasurements, type Standing, usableMeasurements } from "../observation";
 import { type NumberValue, type ReadValue, readValue, unitOf } from "../quantity";
@@ -104,10 +104,10 @@ function readSmoking(chart: Chart, ask: Ask): RiskFacts["smoking"] {
   if (latest === undefined) return absentOrUnusable(chart, unusable, search);
   const smoked = answers.findLast((one) => one.found === "current" || one.found === "former");
   if (latest.found === "unknown") {
-    if (smoked?.found === "current" || smoked?.found === "former") return present(smoked, smoked.found, `answered as unknown on ${latest.answer.date.text}`);
+    if (smoked?.found === "current" || smoked?.found === "former") return present(smoked, smoked.found, `answered as unknown on ${dateInWords(latest.answer.date)}`);
     return { state: "recorded-unknown", date: latest.answer.date, sources: [latest.answer.reference] };
   }
-  const contradiction = latest.found === "never" && smoked ? [`recorded as ${smoked.found} smoker on ${smoked.answer.date.text}`] : [];
+  const contradiction = latest.found === "never" && smoked ? [`recorded as ${smoked.found} smoker on ${dateInWords(smoked.answer.date)}`] : [];
   return present(latest, latest.found, ...contradiction);
 }
 

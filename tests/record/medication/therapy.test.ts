@@ -36,7 +36,7 @@ describe("the case bundles", () => {
     expect(sinceOf(therapy)).toBe("2023-02-01");
     expect(therapy.gaps).toEqual([]);
     const renewal = therapy.aromataseInhibitors[0]?.evidence.find((item) => item.reference === "MedicationRequest/m8");
-    expect(renewal?.verdict).toContain("the start stays 2023-02-01");
+    expect(renewal?.verdict).toContain("the start stays 1 Feb 2023");
   });
 
   test("25: nobody is on an aromatase inhibitor; only exemestane was really taken", () => {
@@ -229,7 +229,7 @@ describe("who wins when entries disagree", () => {
   test("the losing entry says why it lost", () => {
     const therapy = therapyOf([old, statement("s1", anastrozole, { status: "stopped", effectivePeriod: { end: "2024-05-10" } })]);
     expect(therapy.aromataseInhibitors[0]?.evidence[0]?.verdict).toBe(
-      "Marked active, but MedicationStatement/s1, which is newer, says it was stopped or not taken (2024-05-10).",
+      "Marked active, but MedicationStatement/s1, which is newer, says it was stopped or not taken (10 May 2024).",
     );
   });
 });

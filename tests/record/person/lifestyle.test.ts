@@ -57,14 +57,14 @@ describe("smoking", () => {
     expect(read([answer("8517006", "2020-01-01"), answer("266927001", "2024-01-01")]).smoking).toMatchObject({
       value: "former",
       date: { text: "2020-01-01" },
-      note: "answered as unknown on 2024-01-01",
+      note: "answered as unknown on 1 Jan 2024",
     });
   });
 
   test('"never" after "former" shows the contradiction', () => {
     expect(read([answer("8517006", "2020-01-01"), answer("266919005", "2024-01-01")]).smoking).toMatchObject({
       value: "never",
-      note: "recorded as former smoker on 2020-01-01",
+      note: "recorded as former smoker on 1 Jan 2020",
     });
   });
 
