@@ -104,7 +104,8 @@ function readSmoking(chart: Chart, ask: Ask): RiskFacts["smoking"] {
   if (latest === undefined) return absentOrUnusable(chart, unusable, search);
   const smoked = answers.findLast((one) => one.found === "current" || one.found === "former");
   if (latest.found === "unknown") {
-    if (smoked?.found === "current" || smoked?.found === "former") return present(smoked, smoked.found, `answered as unknown on ${dateInWords(latest.answer.date)}`);
+    if (smoked?.found === "current" || smoked?.found === "former")
+      return present(smoked, smoked.found, `answered as unknown on ${dateInWords(latest.answer.date)}`);
     return { state: "recorded-unknown", date: latest.answer.date, sources: [latest.answer.reference] };
   }
   const contradiction = latest.found === "never" && smoked ? [`recorded as ${smoked.found} smoker on ${dateInWords(smoked.answer.date)}`] : [];
