@@ -14,7 +14,7 @@ export function groupOf(rows: readonly WorklistRow[], made: { readonly on: Calen
     characteristic: [
       { code: { text: "Source of the list" }, valueCodeableConcept: { text: made.from }, exclude: false, period: { start: made.on, end: made.on } },
     ],
-    member: rows.map(({ patientId }) => ({ entity: { reference: `Patient/${patientId}` } })),
+    ...(rows.length > 0 && { member: rows.map(({ patientId }) => ({ entity: { reference: `Patient/${patientId}` } })) }),
   };
 }
 
@@ -28,6 +28,6 @@ export function listOf(rows: readonly WorklistRow[], made: { readonly on: Calend
     date: made.on,
     note: [{ text: `Source of the list: ${made.from}` }],
     orderedBy: { text: "As shown on the screen" },
-    entry: rows.map(({ patientId }) => ({ item: { reference: `Patient/${patientId}` } })),
+    ...(rows.length > 0 && { entry: rows.map(({ patientId }) => ({ item: { reference: `Patient/${patientId}` } })) }),
   };
 }

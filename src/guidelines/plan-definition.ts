@@ -18,8 +18,8 @@ export function catalogueBundle(base: string): Bundle {
 }
 
 /**
- * A rule as a FHIR R4 PlanDefinition (type eca-rule) with its sources as relatedArtifact. The condition is the logic in words:
- * the executable form is this product, not CQL. `base` is the address under which a site publishes it.
+ * A rule as a FHIR R4 PlanDefinition (type eca-rule) with its sources as relatedArtifact. The condition's description is the logic
+ * in words: the executable form is this product. `base` is the address under which a site publishes it.
  */
 export function planDefinitionOf(rule: Rule, base: string): PlanDefinition {
   const basis = basisOf(rule.id);
@@ -50,7 +50,7 @@ export function planDefinitionOf(rule: Rule, base: string): PlanDefinition {
         title: rule.title,
         textEquivalent: rule.logic,
         priority: priorityCodes[rule.priority],
-        condition: [{ kind: "applicability", expression: { language: "text/plain", description: rule.logic, expression: rule.logic } }],
+        condition: [{ kind: "applicability", expression: { language: "text/fhirpath", description: rule.logic, expression: judgedElsewhere } }],
         ...(basis &&
           basis.options.length > 0 && {
             groupingBehavior: "logical-group",
@@ -61,6 +61,12 @@ export function planDefinitionOf(rule: Rule, base: string): PlanDefinition {
     ],
   };
 }
+
+/**
+ * R4 knows CQL, FHIRPath and queries as languages of an expression, and no words; left out, the condition would hold for everybody.
+ * An empty collection holds for nobody.
+ */
+const judgedElsewhere = "{} // Judged by Boneline: no other engine may conclude from this rule.";
 
 const priorityCodes: Readonly<Record<Priority, "asap" | "routine">> = { H: "asap", gate: "routine", M: "routine", L: "routine" };
 

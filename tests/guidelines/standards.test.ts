@@ -37,8 +37,15 @@ describe("rules as PlanDefinition", () => {
       expect(artifact.type).toBe("citation");
       expect(artifact.citation).toContain("How it was checked");
     }
-    expect(plan.action?.[0]?.condition?.[0]).toMatchObject({ kind: "applicability", expression: { expression: rule.logic } });
+    expect(plan.action?.[0]?.condition?.[0]).toMatchObject({ kind: "applicability", expression: { description: rule.logic } });
     expect(empties(plan)).toEqual([]);
+  });
+
+  test("no other engine can take a rule to hold for everybody: its condition is one of R4's languages and never true", () => {
+    const languages = ["text/cql", "text/fhirpath", "application/x-fhir-query"]; // R4 value set expression-language, the whole of it
+    const expressions = catalogue.map((rule) => planDefinitionOf(rule, base).action?.[0]?.condition?.[0]?.expression);
+    expect(expressions.filter((one) => !languages.includes(one?.language ?? ""))).toEqual([]);
+    expect(expressions.filter((one) => one?.expression?.replace(/\/\/.*$/, "").trim() !== "{}")).toEqual([]);
   });
 
   test("the catalogue is one bundle with an address for each rule", () => {
