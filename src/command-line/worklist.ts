@@ -2,11 +2,16 @@ import { createReadStream, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
-import { exportWorklist } from "../followup/export-worklist";
+import { type ExportSummary, exportWorklist } from "../followup/export-worklist";
 import type { ExportFile } from "../followup/ndjson";
 import { compareUrgency, type WorklistRow } from "../followup/row";
+import type { PatientPage } from "../followup/source";
 import { writeRowsFile } from "../followup/rows-file";
 import { configurationOf, dayOf, run } from "./input";
+import { judgingInProcesses } from "./judging";
+
+/** Below this many bytes other processes take longer to start than they save. */
+const worthProcesses = 20_000_000;
 
 /**
  * `npm run --silent worklist -- DIR [--today YYYY-MM-DD] [--config FILE] > rows.json`: worklist rows from a Bulk Data export on
@@ -24,17 +29,24 @@ async function main(): Promise<void> {
       (name): ExportFile => ({
         name: basename(name),
         size: statSync(join(directory, name)).size,
-        stream: () => Readable.toWeb(createReadStream(join(directory, name))) as ReadableStream<Uint8Array>,
+        stream: () => Readable.toWeb(createReadStream(join(directory, name), { highWaterMark: 1 << 18 })) as ReadableStream<Uint8Array>,
       }),
     );
   if (files.length === 0) throw new Error("The directory holds no .ndjson file.");
   const rows: WorklistRow[] = [];
   let leftOut = 0;
-  const worklist = exportWorklist(files, { today, record: configuration.record, guidelines: configuration.guidelines });
-  let step = await worklist.next();
-  for (; step.done !== true; step = await worklist.next()) {
-    rows.push(...step.value.rows);
-    leftOut += step.value.leftOut.length;
+  const settings = { today, record: configuration.record, guidelines: configuration.guidelines };
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const judges = bytes < worthProcesses ? undefined : judgingInProcesses(settings);
+  const worklist = exportWorklist(files, settings, judges === undefined ? {} : { judging: judges.judging });
+  let step: IteratorResult<PatientPage, ExportSummary>;
+  try {
+    for (step = await worklist.next(); step.done !== true; step = await worklist.next()) {
+      rows.push(...step.value.rows);
+      leftOut += step.value.leftOut.length;
+    }
+  } finally {
+    judges?.close();
   }
   const { patientsFound, lines, problems } = step.value;
   process.stdout.write(writeRowsFile({ madeOn: today, problems: problems.length, rows: rows.sort(compareUrgency) }));

@@ -8,9 +8,8 @@ import type { RecordSettings } from "../record/site";
 import { type ExportProblem, gather, type Gathered, type GatherOptions, type GatherProgress } from "./gather";
 import type { ExportFile } from "./ndjson";
 import { idReferred, parseLine, type Resource } from "./resource-line";
-import { standingOf, unreadRow } from "./row";
-import type { LeftOut, PatientPage } from "./source";
-import type { WorklistRow } from "./row";
+import { type Standing, standingOf, unreadRow } from "./row";
+import type { PatientPage } from "./source";
 
 export type EvaluationSettings = { readonly today: CalendarDate; readonly record: RecordSettings; readonly guidelines: GuidelineSettings };
 
@@ -27,7 +26,20 @@ export type ExportOptions = Omit<GatherOptions, "onProgress"> & {
   readonly onProgress?: (progress: ExportProgress) => void;
   /** Once everybody is found: how to open one patient's resources, for as long as it is kept. */
   readonly onGathered?: (open: (patientId: string) => RecordInput | undefined) => void;
+  /** Judges elsewhere, several pages at once; absent: here, one page after the other. */
+  readonly judging?: (basis: ExportBasis) => Judging;
 };
+
+/** What of an export is the same for all its patients. */
+export type ExportBasis = Pick<Gathered, "shared" | "torn" | "tornForAll" | "types">;
+
+/** One patient's resources as raw NDJSON, one line each. */
+export type PatientLines = { readonly patientId: string; readonly lines: readonly Uint8Array[] };
+
+export type Judged = { readonly patientId: string; readonly standing: Standing; readonly unread: number };
+
+/** Who judges a page of patients, and how many pages may be under way. */
+export type Judging = { readonly pagesAhead: number; readonly judge: (patients: readonly PatientLines[]) => Promise<readonly Judged[]> };
 
 const pageSize = 50;
 
@@ -41,51 +53,71 @@ export async function* exportWorklist(
   options: ExportOptions = {},
 ): AsyncGenerator<PatientPage, ExportSummary> {
   const gathered = await gather(files, settings.record, options);
-  options.onGathered?.((patientId) => (gathered.patients.has(patientId) ? inputOf(gathered, patientId, settings).input : undefined));
+  const linesOf = (patientId: string): PatientLines => ({ patientId, lines: (gathered.patients.get(patientId) ?? []).map(gathered.store.read) });
+  options.onGathered?.((patientId) => (gathered.patients.has(patientId) ? inputOf(linesOf(patientId), gathered, settings).input : undefined));
+  const { shared, torn, tornForAll, types } = gathered;
+  const basis: ExportBasis = { shared, torn, tornForAll, types };
+  const { pagesAhead, judge } = options.judging?.(basis) ?? judgingHere(basis, settings);
   const problems = [...gathered.problems];
-  let rows: WorklistRow[] = [];
-  let leftOut: LeftOut[] = [];
+  const underWay: Promise<readonly Judged[]>[] = [];
+  const patientIds = [...gathered.patients.keys()];
   let evaluated = 0;
-  for (const patientId of gathered.patients.keys()) {
+  for (let given = 0; evaluated < patientIds.length; ) {
     options.signal?.throwIfAborted();
-    const { input, unread } = inputOf(gathered, patientId, settings);
-    if (unread > 0) problems.push({ file: "", line: undefined, reason: `${unread} damaged resources of one patient were left out.` });
-    const standing = judged(input, settings.guidelines);
-    if (standing.kind === "row") rows.push(standing.row);
-    else leftOut.push({ patientId, why: standing.why });
-    evaluated += 1;
-    if (rows.length + leftOut.length < pageSize) continue;
-    options.onProgress?.({ phase: "evaluating", patientsFound: gathered.patients.size, evaluated });
-    yield { rows, leftOut };
-    rows = [];
-    leftOut = [];
+    for (; given < patientIds.length && underWay.length < pagesAhead; given += pageSize) {
+      const judging = judge(patientIds.slice(given, given + pageSize).map(linesOf));
+      judging.catch(() => undefined); // told when its turn comes, below
+      underWay.push(judging);
+    }
+    const page = (await underWay.shift()) ?? [];
+    evaluated += page.length;
+    for (const { unread } of page)
+      if (unread > 0) problems.push({ file: "", line: undefined, reason: `${unread} damaged resources of one patient were left out.` });
+    options.onProgress?.({ phase: "evaluating", patientsFound: patientIds.length, evaluated });
+    yield pageOf(page);
     await options.pause?.passed(options.signal);
   }
-  options.onProgress?.({ phase: "evaluating", patientsFound: gathered.patients.size, evaluated });
-  if (rows.length + leftOut.length > 0) yield { rows, leftOut };
-  return { patientsFound: gathered.patients.size, lines: gathered.lines, problems };
+  return { patientsFound: patientIds.length, lines: gathered.lines, problems };
 }
 
-/** One patient who cannot be judged must not keep the others from being judged. */
-function judged(input: RecordInput, guidelines: GuidelineSettings): ReturnType<typeof standingOf> {
+/** One patient's row, or why she has none. One who cannot be judged must not keep the others from being judged. */
+export function judgeLines(patient: PatientLines, basis: ExportBasis, settings: EvaluationSettings): Judged {
+  const { patientId } = patient;
+  const { input, unread } = inputOf(patient, basis, settings);
   try {
-    return standingOf(input, guidelines);
+    return { patientId, standing: standingOf(input, settings.guidelines), unread };
   } catch {
-    return { kind: "row", row: unreadRow(input.patientId, "Boneline itself failed on this record. Report it; judge by the chart.") };
+    const row = unreadRow(patientId, "Boneline itself failed on this record. Report it; judge by the chart.");
+    return { patientId, standing: { kind: "row", row }, unread };
   }
 }
 
-function inputOf(gathered: Gathered, patientId: string, settings: EvaluationSettings): { readonly input: RecordInput; readonly unread: number } {
-  const lines = gathered.patients.get(patientId) ?? [];
-  const own = lines.map((line) => parseLine(gathered.store.read(line))).filter((one) => one !== undefined);
+function judgingHere(basis: ExportBasis, settings: EvaluationSettings): Judging {
+  return { pagesAhead: 1, judge: (patients) => Promise.resolve(patients.map((patient) => judgeLines(patient, basis, settings))) };
+}
+
+function pageOf(judged: readonly Judged[]): PatientPage {
+  return {
+    rows: judged.flatMap(({ standing }) => (standing.kind === "row" ? [standing.row] : [])),
+    leftOut: judged.flatMap(({ patientId, standing }) => (standing.kind === "left-out" ? [{ patientId, why: standing.why }] : [])),
+  };
+}
+
+function inputOf(
+  { patientId, lines }: PatientLines,
+  basis: ExportBasis,
+  settings: EvaluationSettings,
+): { readonly input: RecordInput; readonly unread: number } {
+  const decoder = new TextDecoder();
+  const own = lines.map((line) => parseLine(decoder.decode(line))).filter((one) => one !== undefined);
   const unread = lines.length - own.length;
-  const referred = own.flatMap((resource) => sharedOf(resource, gathered));
-  const searches = searchReports(gathered, patientId, own, unread);
+  const referred = own.flatMap((resource) => sharedOf(resource, basis));
+  const searches = searchReports(basis, patientId, own, unread);
   return { input: { patientId, resources: [...own, ...referred], searches, today: settings.today, settings: settings.record }, unread };
 }
 
 /** The Medications and Devices that one resource refers to. */
-function sharedOf(resource: Resource, { shared }: Gathered): readonly Resource[] {
+function sharedOf(resource: Resource, { shared }: ExportBasis): readonly Resource[] {
   const medication = idReferred(resource["medicationReference"], "Medication");
   const device = idReferred(resource["device"], "Device");
   return [shared.get(`Medication/${medication}`), shared.get(`Device/${device}`)].filter((one) => one !== undefined);
@@ -95,24 +127,24 @@ function sharedOf(resource: Resource, { shared }: Gathered): readonly Resource[]
 const neededTypes: ReadonlySet<string> = new Set(["Patient", "Observation", "MedicationRequest", "DiagnosticReport", "Condition"]);
 
 /** An export stands for complete searches, except of types it holds nothing of at all and of lines that could not be read. */
-function searchReports(gathered: Gathered, patientId: string, own: readonly Resource[], unread: number): SearchReport[] {
-  const torn = gathered.torn.get(patientId);
+function searchReports(basis: ExportBasis, patientId: string, own: readonly Resource[], unread: number): SearchReport[] {
+  const torn = basis.torn.get(patientId);
   return searchIds.map((id) => {
     const resourceType = searchedType[id];
     const mine = own.filter((resource) => resource["resourceType"] === resourceType);
-    const damaged = unread > 0 || [gathered.tornForAll, torn].some((types) => types?.has(resourceType) === true || types?.has("") === true);
+    const damaged = unread > 0 || [basis.tornForAll, torn].some((types) => types?.has(resourceType) === true || types?.has("") === true);
     const base = { id, resourceType, pages: 1, resources: mine.length, warnings: [] };
     if (damaged) return { ...base, state: "partial", reason: "A line or a file of the export could not be read." };
-    const nameless = mine.filter((resource) => lacksMedication(resource, gathered)).length;
+    const nameless = mine.filter((resource) => lacksMedication(resource, basis)).length;
     if (nameless > 0) return { ...base, state: "partial", reason: `${nameless} of the entries name their drug in a record that the export lacks.` };
     if (id === "patient" && mine.length === 0) return { ...base, state: "failed", reason: "The export has no Patient resource for her." };
-    if (gathered.types.has(resourceType)) return { ...base, state: "complete", reason: "" };
+    if (basis.types.has(resourceType)) return { ...base, state: "complete", reason: "" };
     if (neededTypes.has(resourceType)) return { ...base, state: "partial", reason: "The export holds none of anybody, so it was probably not exported." };
     return { ...base, state: "unsupported", reason: "It is not part of the export." };
   });
 }
 
-function lacksMedication(resource: Resource, { shared }: Gathered): boolean {
+function lacksMedication(resource: Resource, { shared }: ExportBasis): boolean {
   const pointer = resource["medicationReference"];
   const id = idReferred(pointer, "Medication");
   return id !== undefined && !shared.has(`Medication/${id}`) && !(isRecord(pointer) && typeof pointer["display"] === "string");

@@ -7,13 +7,13 @@ const blockStep = 2 ** 21; // a line number is block times step plus offset; ste
  */
 export type LineStore = {
   readonly add: (text: string) => number;
-  readonly read: (line: number) => string;
+  /** The line's own bytes: to be read, not written to. */
+  readonly read: (line: number) => Uint8Array;
   readonly bytes: () => number;
 };
 
 export function createLineStore(): LineStore {
   const encoder = new TextEncoder();
-  const decoder = new TextDecoder();
   const blocks: Uint8Array[] = [];
   let used = blockSize; // the first line opens a block
   let bytes = 0;
@@ -40,7 +40,7 @@ export function createLineStore(): LineStore {
       const offset = line % blockStep;
       if (block === undefined) throw new Error("no such line");
       const length = new DataView(block.buffer).getUint32(offset);
-      return decoder.decode(block.subarray(offset + 4, offset + 4 + length));
+      return block.subarray(offset + 4, offset + 4 + length);
     },
     bytes: () => bytes,
   };
