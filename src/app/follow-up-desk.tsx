@@ -1,5 +1,4 @@
 import { lazy, type ReactElement, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import type { SearchResult } from "../fhir/search";
 import type { Prompt } from "../guidelines/model";
 import type { BoneHealthRecord } from "../record/record";
 import type { RecordSettings } from "../record/site";
@@ -27,20 +26,16 @@ const nothing = (): (() => void) => () => undefined;
  * What was done about the prompts of this session's patient. Its code and its searches come after the record's own have all been
  * answered, so that nothing of the first screen waits for them.
  */
-export function useFollowUp(session: Session, record: BoneHealthRecord, results: readonly SearchResult[], settings: RecordSettings): FollowUp {
+export function useFollowUp(session: Session, record: BoneHealthRecord, settings: RecordSettings): FollowUp {
   const [last, setLoaded] = useState<Loaded>();
   const loaded = last?.session === session ? last : undefined; // never another patient's
-  const procedures = useRef<readonly unknown[]>([]);
-  useEffect(() => {
-    procedures.current = results.find(({ report }) => report.id === "procedures")?.resources ?? [];
-  }, [results]);
   const isRead = !record.searches.some(({ state }) => state === "pending");
   const started = useRef<{ readonly session: Session; readonly opening: Promise<Loaded> }>(undefined);
   useEffect(() => {
     if (!isRead || loaded !== undefined) return undefined;
     let isWanted = true;
     const known = started.current?.session === session ? started.current.opening : undefined;
-    const opening = known ?? openDesk(session, settings, () => procedures.current);
+    const opening = known ?? openDesk(session, settings);
     started.current = { session, opening }; // one desk for the session, however often searches are repeated
     opening.then(
       (both) => {
@@ -80,19 +75,10 @@ export function useFollowUp(session: Session, record: BoneHealthRecord, results:
   return { desk, status, actions, lines };
 }
 
-async function openDesk(session: Session, settings: RecordSettings, procedures: () => readonly unknown[]): Promise<Loaded> {
-  const module = await import("../review/follow-up");
-  const desk = module.createDesk({
-    base: session.issuer,
-    patientId: session.patientId,
-    grantedScope: session.grantedScope,
-    ehr: session.ehr,
-    credentials: session,
-    user: session.user,
-    settings,
-    procedures,
-  });
-  void desk.check();
+async function openDesk(session: Session, settings: RecordSettings): Promise<Loaded> {
+  const [module, { deskOf }] = await Promise.all([import("../review/follow-up"), import("./patient-desk")]);
+  const desk = deskOf(session, settings);
+  void desk.check("again"); // opened again from the list, it may be hours old
   return { session, module, desk };
 }
 

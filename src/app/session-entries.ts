@@ -1,9 +1,10 @@
-import { useCallback, useMemo, useState } from "react";
+import { useSyncExternalStore } from "react";
 import type { WriteOutcome } from "../fhir/write";
 import { attachmentKey } from "../record/attachment/attachments";
-import type { OutsideResult } from "../record/outside-result";
+import type { RecordInput } from "../record/build";
+import { notInEhr, type OutsideResult, outsideObservation } from "../record/outside-result";
 
-/** What a clinician adds to the record in this session. In memory only: a reload or the end of the tab forgets it. */
+/** What a clinician adds to one patient's record in this window. In memory only: a reload or the end of the tab forgets it. */
 export type SessionEntries = {
   /** Ids of numbers in report texts that were confirmed. */
   readonly confirmedReadings: ReadonlySet<string>;
@@ -19,31 +20,58 @@ export type SessionEntries = {
   readonly noteOutcome: (id: string, outcome: WriteOutcome) => void;
 };
 
-export function useSessionEntries(): SessionEntries {
-  const [confirmedReadings, setConfirmed] = useState<ReadonlySet<string>>(new Set());
-  const [attachmentTexts, setTexts] = useState<ReadonlyMap<string, string>>(new Map());
-  const [outsideResults, setOutside] = useState<readonly OutsideResult[]>([]);
-  const [outcomes, setOutcomes] = useState<ReadonlyMap<string, WriteOutcome>>(new Map());
-  const confirmReading = useCallback((id: string) => setConfirmed((before) => new Set([...before, id])), []);
-  const noteAttachmentText = useCallback(
-    (reference: string, index: number, text: string) => setTexts((before) => new Map([...before, [attachmentKey(reference, index), text]])),
-    [],
-  );
-  const addOutsideResult = useCallback((entry: OutsideResult) => setOutside((before) => [...before, entry]), []);
-  const removeOutsideResult = useCallback((id: string) => setOutside((before) => before.filter((entry) => entry.id !== id)), []);
-  const noteOutcome = useCallback((id: string, outcome: WriteOutcome) => setOutcomes((before) => new Map([...before, [id, outcome]])), []);
-  return useMemo(
-    () => ({
-      confirmedReadings,
-      confirmReading,
-      attachmentTexts,
-      noteAttachmentText,
-      outsideResults,
-      addOutsideResult,
-      removeOutsideResult,
-      outcomes,
-      noteOutcome,
-    }),
-    [confirmedReadings, confirmReading, attachmentTexts, noteAttachmentText, outsideResults, addOutsideResult, removeOutsideResult, outcomes, noteOutcome],
-  );
+/** Whoever holds it holds the entries: a patient's session, or what stands for her chart in a list from files. */
+type Chart = object;
+
+type Store = { readonly subscribe: (changed: () => void) => () => void; readonly entries: () => SessionEntries };
+
+/** They outlive the screen that shows them, so that a chart opened again from the list has what was typed into it before. */
+const stores = new WeakMap<Chart, Store>();
+
+export function useSessionEntries(chart: Chart): SessionEntries {
+  const { subscribe, entries } = storeOf(chart);
+  return useSyncExternalStore(subscribe, entries);
+}
+
+/** The same for whoever shows no chart: a new object after each change. */
+export function entriesOf(chart: Chart): SessionEntries {
+  return storeOf(chart).entries();
+}
+
+/** What was fetched of a patient, with what was entered about her: every reading of her record in this window counts it. */
+export function withEntries(input: RecordInput, { confirmedReadings, attachmentTexts, outsideResults }: SessionEntries): RecordInput {
+  const entered = notInEhr(outsideResults, input.resources).map((entry) => outsideObservation(entry, input.patientId));
+  return { ...input, resources: entered.length === 0 ? input.resources : [...input.resources, ...entered], confirmedReadings, attachmentTexts };
+}
+
+function storeOf(chart: Chart): Store {
+  let store = stores.get(chart);
+  if (store === undefined) stores.set(chart, (store = createStore()));
+  return store;
+}
+
+function createStore(): Store {
+  const listeners = new Set<() => void>();
+  const become = (change: Partial<SessionEntries>): void => {
+    entries = { ...entries, ...change };
+    for (const changed of listeners) changed();
+  };
+  let entries: SessionEntries = {
+    confirmedReadings: new Set(),
+    confirmReading: (id) => become({ confirmedReadings: new Set([...entries.confirmedReadings, id]) }),
+    attachmentTexts: new Map(),
+    noteAttachmentText: (reference, index, text) => become({ attachmentTexts: new Map([...entries.attachmentTexts, [attachmentKey(reference, index), text]]) }),
+    outsideResults: [],
+    addOutsideResult: (entry) => become({ outsideResults: [...entries.outsideResults, entry] }),
+    removeOutsideResult: (id) => become({ outsideResults: entries.outsideResults.filter((entry) => entry.id !== id) }),
+    outcomes: new Map(),
+    noteOutcome: (id, outcome) => become({ outcomes: new Map([...entries.outcomes, [id, outcome]]) }),
+  };
+  return {
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
+    entries: () => entries,
+  };
 }

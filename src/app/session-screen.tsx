@@ -1,4 +1,6 @@
-import { lazy, type ReactElement, Suspense, useMemo } from "react";
+import { lazy, type ReactElement, Suspense, useEffect, useMemo } from "react";
+import type { Evaluation } from "../guidelines/model";
+import type { BoneHealthRecord } from "../record/record";
 import { ReviewScreen } from "../review/review-screen";
 import { appAddress } from "../smart/arrival";
 import type { Session } from "../smart/live-session";
@@ -15,14 +17,20 @@ import { usePatientRecord } from "./use-patient-record";
 
 const CataloguePage = lazy(() => import("../catalogue/catalogue-page").then((module) => ({ default: module.CataloguePage })));
 
-type SessionScreenProps = { readonly session: Session; readonly configuration: Configuration };
+type SessionScreenProps = {
+  readonly session: Session;
+  readonly configuration: Configuration;
+  /** Told of what the chart shows, whenever that changes. */
+  readonly onChart?: (record: BoneHealthRecord, evaluation: Evaluation) => void;
+};
 
 /** Everything of one session: the bar, what must be known of it, and the page that the address asks for. */
-export function SessionScreen({ session, configuration }: SessionScreenProps): ReactElement {
+export function SessionScreen({ session, configuration, onChart }: SessionScreenProps): ReactElement {
   const route = useRoute();
   const { record, evaluation, results, retry, reload, entries } = usePatientRecord(session, configuration);
   const settings = useMemo(() => recordSettingsAt(session.ehr, configuration.record), [session, configuration]);
-  const followUp = useFollowUp(session, record, results, settings);
+  const followUp = useFollowUp(session, record, settings);
+  useEffect(() => onChart?.(record, evaluation), [onChart, record, evaluation]);
   return (
     <>
       <SessionBar session={session} patient={record.patient} searches={record.searches} onReload={reload} />

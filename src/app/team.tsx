@@ -1,6 +1,8 @@
-import { lazy, type ReactElement, Suspense, useState } from "react";
-import { FollowUpScreen } from "../followup/worklist-screen";
+import { lazy, type ReactElement, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { forgetWorklist } from "../followup/kept-list";
+import type { ListRun } from "../followup/list-run";
+import type { WorklistSource } from "../followup/source";
+import { FollowUpScreen, type OpenChart } from "../followup/worklist-screen";
 import type { RecordInput } from "../record/build";
 import { appAddress } from "../smart/arrival";
 import type { Session } from "../smart/live-session";
@@ -8,13 +10,16 @@ import { siteFile } from "../smart/site-file";
 import { Button } from "../ui/button";
 import { LiveMessage } from "../ui/visually-hidden";
 import { type Configuration, parseConfiguration, recordSettingsAt } from "./configuration";
-import { FileChart } from "./file-chart";
+import { text as followUpText } from "./follow-up-text";
 import { show } from "./mount";
 import { leavePatient, startPatientSearches } from "./patient-queries";
 import { linkTo, useRoute } from "./route";
 import { useSessionStatus } from "./session-bar";
-import { SessionScreen } from "./session-screen";
+import { entriesOf, withEntries } from "./session-entries";
 import { leaveForStart, signedOut } from "./start";
+import { ehrCharts, fileCharts, type TeamCharts } from "./team-charts";
+import { followUpToolsOf } from "./team-follow-up";
+import { type OpenedPatient, patientOf, TeamPatient } from "./team-patient";
 import styles from "./team.module.css";
 import { text } from "./text";
 import { useToday } from "./today";
@@ -40,27 +45,48 @@ export async function showTeam(session: Session | undefined): Promise<void> {
 
 const teamRoute = "/team";
 
-/** The patient that was opened from the list: by a session of hers alone, or by what the files hold of her. */
-type Opened = { readonly kind: "ehr"; readonly session: Session } | { readonly kind: "files"; readonly input: RecordInput };
-
 function TeamScreen({ session, configuration }: { readonly session: Session | undefined; readonly configuration: Configuration }): ReactElement {
   const route = useRoute();
   const today = useToday();
-  const [opened, setOpened] = useState<Opened>();
+  const [opened, setOpened] = useState<OpenedPatient>();
+  const [notice, setNotice] = useState<string>();
   const [list, setList] = useState(linkTo(teamRoute)); // with the filters it was left with
-  const record = session === undefined ? configuration.record : recordSettingsAt(session.ehr, configuration.record);
+  const { guidelines } = configuration;
+  const record = useMemo(() => (session === undefined ? configuration.record : recordSettingsAt(session.ehr, configuration.record)), [session, configuration]);
+  const ofEhr = useMemo(() => session && ehrCharts(session, record), [session, record]);
+  const [ofFiles] = useState(() => new WeakMap<WorklistSource, TeamCharts>()); // another list from files has other patients, whatever their ids
+  const chartsOf = useCallback(
+    (source: WorklistSource): TeamCharts => {
+      if (source.origin === "ehr" && ofEhr !== undefined) return ofEhr;
+      const charts = ofFiles.get(source) ?? fileCharts();
+      ofFiles.set(source, charts);
+      return charts;
+    },
+    [ofEhr, ofFiles],
+  );
+  const followUpOf = useCallback((source: WorklistSource) => followUpToolsOf(chartsOf(source), today), [chartsOf, today]);
+  const amend = useCallback((input: RecordInput) => (ofEhr === undefined ? input : withEntries(input, entriesOf(ofEhr.chartOf(input.patientId)))), [ofEhr]);
 
-  const openPatient = async (patientId: string, fromFiles: ((id: string) => Promise<RecordInput | undefined>) | undefined): Promise<void> => {
+  const opening = useRef<AbortController>(undefined);
+  useEffect(() => () => opening.current?.abort(), []);
+  const openPatient = async (patientId: string, fromFiles: OpenChart | undefined, run: ListRun): Promise<void> => {
+    opening.current?.abort(); // of two quick clicks the last one counts
+    const mine = new AbortController();
+    opening.current = mine;
     leavePatient(); // nothing of whoever was open before
+    setNotice(undefined);
     if (location.hash.startsWith(linkTo(teamRoute))) setList(location.hash);
-    const input = await fromFiles?.(patientId);
-    if (input !== undefined) setOpened({ kind: "files", input });
-    else if (session !== undefined && fromFiles === undefined) {
-      const { context: _provider, ...same } = session;
-      const own: Session = { ...same, patientId, needsPatientBanner: true };
+    const charts = chartsOf(run.source);
+    if (fromFiles !== undefined) {
+      const input = await fromFiles(patientId);
+      if (mine.signal.aborted) return;
+      if (input === undefined) return setNotice(followUpText("rowsOnly"));
+      setOpened({ kind: "files", input, chart: charts.chartOf(patientId), desk: charts.deskOf(patientId), run });
+    } else if (ofEhr !== undefined) {
+      const own = ofEhr.chartOf(patientId);
       void startPatientSearches(own);
-      setOpened({ kind: "ehr", session: own });
-    } else return;
+      setOpened({ kind: "ehr", session: own, run });
+    }
     location.hash = "/"; // Back returns to the list with its filters
   };
 
@@ -68,23 +94,22 @@ function TeamScreen({ session, configuration }: { readonly session: Session | un
     return (
       <>
         {session === undefined ? <FilesBar /> : <TeamBar session={session} />}
+        {notice !== undefined && (
+          <p role="alert" className={styles["notice"]}>
+            {notice}
+          </p>
+        )}
         <FollowUpScreen
           access={session}
           today={today}
           record={record}
-          guidelines={configuration.guidelines}
-          onOpenPatient={(patientId, fromFiles) => void openPatient(patientId, fromFiles)}
+          guidelines={guidelines}
+          onOpenPatient={(patientId, fromFiles, run) => void openPatient(patientId, fromFiles, run)}
+          followUpOf={followUpOf}
+          amend={amend}
           renderPapers={(wanted, fromFiles) => (
             <Suspense fallback={<LiveMessage message={text("opening")} />}>
-              <ManyPapers
-                wanted={wanted}
-                fromFiles={fromFiles}
-                access={session}
-                user={session?.user}
-                today={today}
-                record={record}
-                guidelines={configuration.guidelines}
-              />
+              <ManyPapers wanted={wanted} fromFiles={fromFiles} access={session} user={session?.user} today={today} record={record} guidelines={guidelines} />
             </Suspense>
           )}
         />
@@ -95,11 +120,7 @@ function TeamScreen({ session, configuration }: { readonly session: Session | un
       <nav className={styles["back"]}>
         <a href={list}>{text("backToTeam")}</a>
       </nav>
-      {opened.kind === "ehr" ? (
-        <SessionScreen key={opened.session.patientId} session={opened.session} configuration={configuration} />
-      ) : (
-        <FileChart key={opened.input.patientId} input={opened.input} guidelines={configuration.guidelines} />
-      )}
+      <TeamPatient key={patientOf(opened)} opened={opened} configuration={configuration} />
     </>
   );
 }

@@ -4,12 +4,11 @@ import { evaluate } from "../guidelines/evaluate";
 import type { Evaluation } from "../guidelines/model";
 import { assembleRecord } from "../record/assemble";
 import { assembleWithoutReader } from "../record/assemble-without-reader";
-import { notInEhr, outsideObservation } from "../record/outside-result";
 import type { BoneHealthRecord } from "../record/record";
 import type { SearchId } from "../record/searches";
 import type { Session } from "../smart/live-session";
 import { type Configuration, recordSettingsAt } from "./configuration";
-import { type SessionEntries, useSessionEntries } from "./session-entries";
+import { type SessionEntries, useSessionEntries, withEntries } from "./session-entries";
 import { planOf } from "./patient-queries";
 import { askAgain, resultsOf, whenResultsChange } from "./patient-results";
 import { loadedReader, loadReportReader, whenReportReaderChanges } from "./report-reader";
@@ -55,26 +54,22 @@ export type PatientRecord = PatientSearches & {
 /** What is known of the session's patient now, and what the guidelines say about it. */
 export function usePatientRecord(session: Session, configuration: Configuration): PatientRecord {
   const { results, retry, reload } = usePatientSearches(session);
-  const entries = useSessionEntries();
-  const { confirmedReadings, attachmentTexts, outsideResults } = entries;
+  const entries = useSessionEntries(session);
   const settings = useMemo(() => recordSettingsAt(session.ehr, configuration.record), [session, configuration]);
   const today = useToday();
   const loaded = useSyncExternalStore(whenReportReaderChanges, loadedReader);
   const { record, evaluation } = useMemo(() => {
-    const fetched = results.flatMap((result) => result.resources);
-    const entered = notInEhr(outsideResults, fetched).map((entry) => outsideObservation(entry, session.patientId));
-    const input = {
+    const fetched = {
       patientId: session.patientId,
-      resources: entered.length === 0 ? fetched : [...fetched, ...entered],
+      resources: results.flatMap((result) => result.resources),
       aliases: new Map(results.flatMap((result) => result.aliases)),
       searches: results.map((result) => result.report),
       today,
       settings,
-      confirmedReadings,
-      attachmentTexts,
     };
+    const input = withEntries(fetched, entries);
     const built = loaded.state === "here" ? assembleRecord(input, loaded.reader) : assembleWithoutReader(input, loaded.because);
     return { record: built, evaluation: evaluate(built, configuration.guidelines) };
-  }, [results, today, settings, confirmedReadings, attachmentTexts, outsideResults, session, configuration, loaded]);
+  }, [results, today, settings, entries, session, configuration, loaded]);
   return { record, evaluation, results, retry, reload, entries };
 }

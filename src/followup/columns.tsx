@@ -23,8 +23,13 @@ export const sortOfColumn: Partial<Record<ColumnId, SortKey>> = {
   top: "urgency",
 };
 
+/** Every column but the one of buttons. */
+export function isTold(column: ColumnId): column is Exclude<ColumnId, "actions"> {
+  return column !== "actions";
+}
+
 /** What one column says of one patient. An absence is only said where it was established; else that it could not be told. */
-export function cellOf(column: Exclude<ColumnId, "name">, row: WorklistRow, followUp: FollowUp): ReactNode {
+export function cellOf(column: Exclude<ColumnId, "name" | "actions">, row: WorklistRow, followUp: FollowUp): ReactNode {
   switch (column) {
     case "age":
       return row.age ?? unknown();
@@ -60,11 +65,9 @@ export function cellOf(column: Exclude<ColumnId, "name">, row: WorklistRow, foll
     case "top":
       return <TopPrompt row={row} />;
     case "status":
-      return followUp.labelOf(followUp.statusOf(row));
+      return <Followed row={row} followUp={followUp} />;
     case "loaded":
       return row.notLoaded.length === 0 ? text("fullyLoaded") : <Unsure>{notLoadedText(row.notLoaded)}</Unsure>;
-    case "actions":
-      return followUp.actions?.(row);
   }
 }
 
@@ -78,6 +81,20 @@ function TopPrompt({ row }: { readonly row: WorklistRow }): ReactElement {
       <PriorityMark priority={first.priority} /> {row.top}
       {row.prompts.length > 1 && <span className={styles["quiet"]}> {text("more", { count: row.prompts.length - 1 })}</span>}
     </span>
+  );
+}
+
+function Followed({ row, followUp }: { readonly row: WorklistRow; readonly followUp: FollowUp }): ReactElement {
+  const { status, beside } = followUp.briefOf(row);
+  return (
+    <>
+      {followUp.statusOf(row) === "unread" ? <Unsure>{status}</Unsure> : status}
+      {beside !== "" && (
+        <span className={styles["second"]} title={beside}>
+          {beside}
+        </span>
+      )}
+    </>
   );
 }
 

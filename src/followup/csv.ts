@@ -1,11 +1,11 @@
 import type { CalendarDate } from "../record/fact";
 import { searchWords } from "../guidelines/searches-read";
 import type { WorklistRow } from "./row";
-import type { StatusOf } from "./view";
+import type { FollowUp } from "./follow-up";
 
 type Cell = string | number | undefined;
 
-const columns: readonly (readonly [header: string, cell: (row: WorklistRow, statusOf: StatusOf) => Cell])[] = [
+const columns: readonly (readonly [header: string, cell: (row: WorklistRow, followUp: FollowUp) => Cell])[] = [
   ["Patient id", (row) => row.patientId],
   ["Name", (row) => row.name],
   ["MRN", (row) => row.mrn],
@@ -24,14 +24,15 @@ const columns: readonly (readonly [header: string, cell: (row: WorklistRow, stat
   ["Bone medicine in force", (row) => row.measures.treated],
   ["Prompts", (row) => row.prompts.map(({ id, priority }) => `${id} (${priority})`).join("; ")],
   ["Top prompt", (row) => row.top],
-  ["Follow-up", (row, statusOf) => statusOf(row)],
+  ["Follow-up", (row, followUp) => followUp.briefOf(row).status],
+  ["Follow-up in full", (row, followUp) => followUp.linesOf(row).join(" | ")],
   ["Not fully loaded", (row) => row.notLoaded.map(({ search }) => searchWords[search]).join("; ")],
 ];
 
 /** The rows as a table for a spreadsheet: RFC 4180, UTF-8 with a byte order mark, with the day and the source in every line. */
-export function csvOf(rows: readonly WorklistRow[], made: { readonly on: CalendarDate; readonly from: string }, statusOf: StatusOf): string {
+export function csvOf(rows: readonly WorklistRow[], made: { readonly on: CalendarDate; readonly from: string }, followUp: FollowUp): string {
   const header = [...columns.map(([title]) => title), "As of", "Source"];
-  const lines = rows.map((row) => [...columns.map(([, cell]) => cell(row, statusOf)), made.on, made.from]);
+  const lines = rows.map((row) => [...columns.map(([, cell]) => cell(row, followUp)), made.on, made.from]);
   return `\uFEFF${[header, ...lines].map((cells) => `${cells.map(written).join(",")}\r\n`).join("")}`;
 }
 

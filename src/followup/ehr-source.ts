@@ -1,11 +1,16 @@
 import { lackingTypes } from "../fhir/capabilities";
+import { askFollowUpOfMany } from "../fhir/follow-up-searches";
 import type { TransportOptions } from "../fhir/transport";
+import { catalogue } from "../guidelines/catalogue";
+import type { RecordInput } from "../record/build";
+import { isRecord } from "../record/chart";
 import { readTypes } from "../smart/scopes";
 import { createChannel } from "./channel";
 import type { EhrAccess } from "./ehr-access";
 import type { EvaluationSettings } from "./export-worklist";
 import { findByDrug } from "./find-by-drug";
 import { panelMembers, type Panel } from "./panel-members";
+import { followUpIn } from "./patient-follow-up";
 import { loadChunk, loadPatient, longestIds, type PatientAnswers } from "./patient-searches";
 import { type RequestTurns, requestTurns } from "./request-turns";
 import { type Standing, standingOf, unreadRow } from "./row";
@@ -15,6 +20,8 @@ export type EhrSourceOptions = EvaluationSettings & {
   readonly access: EhrAccess;
   /** Most requests in flight at once. */
   readonly inFlight: number;
+  /** Adds what was entered about a patient in this window, which her chart counts too. */
+  readonly amend?: ((input: RecordInput) => RecordInput) | undefined;
 };
 
 /** Six is what HTTP/1.1 gives a page; more only queues in the browser and meets rate limits sooner. */
@@ -41,6 +48,7 @@ function ehrSource(name: string, options: EhrSourceOptions, loading: "chunks" | 
   return {
     name,
     retries: "each",
+    origin: "ehr",
     async *pages(run) {
       const stop = new AbortController();
       const signal = AbortSignal.any([run.signal, stop.signal]);
@@ -73,6 +81,7 @@ function startWork(run: Run, options: EhrSourceOptions, loading: "chunks" | "alo
   let mode = loading;
   let chunks = 0;
   let active = 0;
+  let followed = 0;
   let finding = true;
 
   const progress = (): void => run.onProgress({ found: seen.size, more: finding ? "maybe" : "no", requests: turns.started() });
@@ -84,7 +93,7 @@ function startWork(run: Run, options: EhrSourceOptions, loading: "chunks" | "alo
     queueMicrotask(next); // after the rest of the page
   };
   const finish = (): void => {
-    if (!finding && waiting.length === 0 && active === 0) channel.close();
+    if (!finding && waiting.length === 0 && active === 0 && followed === 0) channel.close();
   };
   function next(): void {
     const atOnce = mode === "alone" ? options.inFlight : chunksAtOnce;
@@ -108,7 +117,7 @@ function startWork(run: Run, options: EhrSourceOptions, loading: "chunks" | "alo
     if (ids.length > 1) {
       const chunk = await loadChunk(ids, ordered, context);
       await mustBeOpen(access);
-      if (chunk.kind === "answered") return judgeAll([...chunk.patients]);
+      if (chunk.kind === "answered") return judgeAll([...chunk.patients]).then(follow);
       if (mode === "chunks")
         run.onProblem({
           where: access.ehr.name,
@@ -121,18 +130,44 @@ function startWork(run: Run, options: EhrSourceOptions, loading: "chunks" | "alo
     for (const id of ids) {
       const answers = await loadPatient(id, context);
       await mustBeOpen(access);
-      await judgeAll([[id, answers]]);
+      follow(await judgeAll([[id, answers]]));
     }
   }
 
-  async function judgeAll(patients: readonly (readonly [string, PatientAnswers])[]): Promise<void> {
+  /** Asks what was done about those on the list, in the same words for all of them; rows do not wait for it. */
+  function follow(patients: readonly Listed[]): void {
+    if (patients.length === 0) return;
+    followed += 1;
+    const ids = patients.map(({ patientId }) => patientId);
+    askFollowUpOfMany(ids, ruleIds, { ...transport, base: access.issuer, grantedScope: access.grantedScope })
+      .then((answers) =>
+        channel.send({
+          rows: [],
+          leftOut: [],
+          followUps: new Map(patients.map(({ patientId, procedures }) => [patientId, followUpIn(patientId, answers, procedures, options.record)])),
+        }),
+      )
+      .catch((error: unknown) => channel.fail(error))
+      .finally(() => {
+        followed -= 1;
+        progress();
+        finish();
+      });
+  }
+
+  /** Those who are on the list. */
+  async function judgeAll(patients: readonly (readonly [string, PatientAnswers])[]): Promise<readonly Listed[]> {
+    const listed: Listed[] = [];
     let since = performance.now();
     for (const [patientId, answers] of patients) {
-      channel.send(pageOf(patientId, judged(patientId, answers, options)));
+      const standing = judged(patientId, answers, options);
+      channel.send(pageOf(patientId, standing));
+      if (standing.kind === "row") listed.push({ patientId, procedures: answers.resources.filter(isProcedure) });
       if (performance.now() - since < longestSlice) continue;
       await new Promise((resolve) => setTimeout(resolve)); // the page must answer its user in between
       since = performance.now();
     }
+    return listed;
   }
 
   const finder = run.only === undefined ? find(found, transport, run) : Promise.resolve([...run.only].forEach((id) => found(id, "Patient")));
@@ -145,6 +180,14 @@ function startWork(run: Run, options: EhrSourceOptions, loading: "chunks" | "alo
     .catch((error: unknown) => channel.fail(error));
   run.signal.addEventListener("abort", () => channel.fail(run.signal.reason), { once: true });
   return channel;
+}
+
+type Listed = { readonly patientId: string; readonly procedures: readonly unknown[] };
+
+const ruleIds = catalogue.map(({ id }) => id);
+
+function isProcedure(resource: unknown): boolean {
+  return isRecord(resource) && resource["resourceType"] === "Procedure";
 }
 
 /** As many as asked for and as fit an address; at least one. */
@@ -169,9 +212,10 @@ function pageOf(patientId: string, standing: Standing): PatientPage {
   return standing.kind === "row" ? { rows: [standing.row], leftOut: [] } : { rows: [], leftOut: [{ patientId, why: standing.why }] };
 }
 
-function judged(patientId: string, answers: PatientAnswers, options: EvaluationSettings): Standing {
+function judged(patientId: string, answers: PatientAnswers, { today, record, guidelines, amend }: EhrSourceOptions): Standing {
+  const input: RecordInput = { patientId, ...answers, today, settings: record };
   try {
-    return standingOf({ patientId, ...answers, today: options.today, settings: options.record }, options.guidelines);
+    return standingOf(amend === undefined ? input : amend(input), guidelines);
   } catch {
     return { kind: "row", row: unreadRow(patientId, "Boneline itself failed on this record. Report it; judge by the chart.") };
   }

@@ -1,16 +1,168 @@
 import type { ReactNode } from "react";
+import { answeredBy } from "../guidelines/answered-by";
+import { dateText } from "../guidelines/wording";
+import type { CalendarDate } from "../record/fact";
+import { isInForce, isSettled, type OpenOrder, type PromptStatus } from "../record/follow-up";
+import { formatDay } from "../ui/format";
+import type { PatientFollowUp } from "./patient-follow-up";
 import type { WorklistRow } from "./row";
 import { text } from "./text";
+import { promptTitle } from "./words";
 
-/** What has been done about a patient, and what can be: filled by the part that records it. */
+/**
+ * Where following up on one patient stands: the least settled of her prompts decides, so that one thing done never hides another that
+ * is not. `ordered`: nothing recorded, and what would answer the prompt is ordered or booked; `ended`: what was recorded has run out.
+ */
+export const followUpStatuses = [
+  "none",
+  "ended",
+  "part",
+  "reached",
+  "ordered",
+  "scheduled",
+  "snoozed",
+  "declined",
+  "done",
+  "not-applicable",
+  "unread",
+] as const;
+export type FollowUpStatus = (typeof followUpStatuses)[number];
+
+/** What the table, the filter, the CSV and the print say about following up; a new one whenever something of it changes. */
 export type FollowUp = {
-  /** Ids of `[a-z-]`, for the filter and its link. */
-  readonly statuses: readonly string[];
-  readonly statusOf: (row: WorklistRow) => string;
-  readonly labelOf: (status: string) => string;
-  /** Buttons of one row; the column is not there without it. */
-  readonly actions?: (row: WorklistRow) => ReactNode;
+  readonly statusOf: (row: WorklistRow) => FollowUpStatus;
+  readonly labelOf: (status: FollowUpStatus) => string;
+  /** The status with its day, and what stands beside it. */
+  readonly briefOf: (row: WorklistRow) => { readonly status: string; readonly beside: string };
+  /** All that is known, a line each: every prompt with its status, reason, author and end; orders; what could not be read. */
+  readonly linesOf: (row: WorklistRow) => readonly string[];
+  /** What must be known of the whole column: that it could not be read, or is kept in this window only. */
+  readonly notices: readonly string[];
 };
 
-/** Nothing is recorded about anybody. */
-export const noFollowUp: FollowUp = { statuses: ["none"], statusOf: () => "none", labelOf: () => text("noStatus") };
+/** What this window knows beside what the list read, and how to act: from the app, which has the chart's own tools. */
+export type FollowUpTools = {
+  readonly subscribe: (changed: () => void) => () => void;
+  /** Patients who were acted on or opened: newer than what the list read. The same object until something changes. */
+  readonly known: () => ReadonlyMap<string, PatientFollowUp>;
+  readonly inWords: (status: PromptStatus, today: CalendarDate) => string;
+  /** The dialog in which something is recorded about one row. */
+  readonly act: (row: WorklistRow, onClose: () => void) => ReactNode;
+};
+
+export type FollowUpOptions = {
+  /** What the list read, by patient id. */
+  readonly read: ReadonlyMap<string, PatientFollowUp>;
+  readonly known: ReadonlyMap<string, PatientFollowUp>;
+  /** Of a list from files nothing can be read: what is known was recorded in this window. */
+  readonly origin: "ehr" | "files";
+  readonly today: CalendarDate;
+  readonly inWords: FollowUpTools["inWords"];
+};
+
+const nothing: PatientFollowUp = { statuses: new Map(), orders: [], statusesUnknown: undefined, ordersUnknown: undefined };
+
+export function followUpOf({ read, known, origin, today, inWords }: FollowUpOptions): FollowUp {
+  const of = ({ patientId }: WorklistRow): PatientFollowUp | undefined =>
+    together(known.get(patientId), read.get(patientId)) ?? (origin === "files" ? nothing : undefined);
+  const cache = new WeakMap<WorklistRow, FollowUpStatus>();
+  const statusOf = (row: WorklistRow): FollowUpStatus => {
+    let status = cache.get(row);
+    if (status === undefined) cache.set(row, (status = decisive(row, of(row), today).status));
+    return status;
+  };
+  const labelOf = (status: FollowUpStatus): string => text(status === "none" && origin === "files" ? "follow-none-here" : `follow-${status}`);
+  return {
+    statusOf,
+    labelOf,
+    briefOf(row) {
+      const { status, because } = decisive(row, of(row), today);
+      const until = because?.until === undefined || status === "ended" ? "" : formatDay(because.until);
+      return { status: until === "" ? labelOf(status) : text("followUntil", { status: labelOf(status), until }), beside: besideOf(row, of(row), because) };
+    },
+    linesOf: (row) => linesOf(row, of(row), (status) => inWords(status, today)),
+    notices: noticesOf(read, origin),
+  };
+}
+
+/** Planned procedures are read with the record, not at the desk. */
+function together(newer: PatientFollowUp | undefined, older: PatientFollowUp | undefined): PatientFollowUp | undefined {
+  if (newer === undefined || older === undefined) return newer ?? older;
+  const planned = older.orders.filter(({ kind, reference }) => kind === "procedure" && !newer.orders.some((order) => order.reference === reference));
+  return planned.length === 0 ? newer : { ...newer, orders: [...newer.orders, ...planned] };
+}
+
+/** The prompts that somebody must do something about; advice counts where there is nothing else. */
+function toFollow({ prompts }: WorklistRow): readonly string[] {
+  const pressing = prompts.filter(({ priority }) => priority === "H" || priority === "M");
+  return (pressing.length > 0 ? pressing : prompts.filter(({ priority }) => priority === "L")).map(({ id }) => id);
+}
+
+function decisive(
+  row: WorklistRow,
+  known: PatientFollowUp | undefined,
+  today: CalendarDate,
+): { readonly status: FollowUpStatus; readonly because?: PromptStatus | undefined } {
+  if (known === undefined) return { status: "unread" };
+  const prompts = toFollow(row);
+  const open = prompts.find((id) => {
+    const status = known.statuses.get(id);
+    return status === undefined || !isSettled(status, today);
+  });
+  if (open === undefined) {
+    const because = known.statuses.get(prompts[0] ?? "");
+    return because === undefined ? { status: known.statusesUnknown === undefined ? "none" : "unread" } : { status: because.disposition, because };
+  }
+  const because = known.statuses.get(open);
+  if (because !== undefined && isInForce(because, today)) return { status: because.disposition, because };
+  if (because !== undefined) return { status: "ended", because };
+  if (known.orders.some(({ wanted }) => wanted === answeredBy[open])) return { status: "ordered" };
+  if (known.statusesUnknown !== undefined) return { status: "unread" };
+  return { status: prompts.some((id) => isFollowed(known.statuses.get(id), today)) ? "part" : "none" };
+}
+
+function isFollowed(status: PromptStatus | undefined, today: CalendarDate): boolean {
+  return status !== undefined && isInForce(status, today);
+}
+
+function besideOf(row: WorklistRow, known: PatientFollowUp | undefined, because: PromptStatus | undefined): string {
+  if (known === undefined) return "";
+  const [order] = known.orders;
+  const others = because !== undefined && because.ruleId !== row.prompts[0]?.id ? [promptTitle(because.ruleId)] : [];
+  return [...others, ...(order === undefined ? [] : [orderInWords(order)])].join("; ");
+}
+
+function linesOf(row: WorklistRow, known: PatientFollowUp | undefined, inWords: (status: PromptStatus) => string): readonly string[] {
+  if (known === undefined) return [text("followUnread")];
+  const firing = new Set(row.prompts.map(({ id }) => id));
+  const ids = [...row.prompts.map(({ id }) => id), ...[...known.statuses.keys()].filter((id) => !firing.has(id))];
+  const recorded = ids.flatMap((id) => {
+    const status = known.statuses.get(id);
+    return status === undefined ? [] : [`${promptTitle(id)}: ${inWords(status)}`];
+  });
+  return [
+    ...recorded,
+    ...known.orders.map(orderInWords),
+    ...(known.statusesUnknown === undefined ? [] : [text("statusesUnknown", { reason: known.statusesUnknown })]),
+    ...(known.ordersUnknown === undefined ? [] : [text("ordersUnknown", { reason: known.ordersUnknown })]),
+  ];
+}
+
+function orderInWords({ wanted, kind, status, date }: OpenOrder): string {
+  const what = text(`order-${wanted}-${kind}`, { status });
+  return date === undefined ? what : `${what}, ${dateText(date)}`;
+}
+
+function noticesOf(read: ReadonlyMap<string, PatientFollowUp>, origin: FollowUpOptions["origin"]): readonly string[] {
+  if (origin === "files") return [text("keptInWindow")];
+  const counted = new Map<string, number>();
+  for (const { statusesUnknown, ordersUnknown } of read.values()) {
+    if (statusesUnknown !== undefined) count(counted, text("statusesUnknown", { reason: statusesUnknown }));
+    if (ordersUnknown !== undefined) count(counted, text("ordersUnknown", { reason: ordersUnknown }));
+  }
+  return [...counted].map(([notice, patients]) => text("noticeOf", { notice, patients }));
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -14,19 +14,21 @@ export type KeptList = {
   place: Place;
 };
 
+const topOfList: Place = { scrollTop: 0, pageTop: 0, patientId: undefined };
+
 let kept: KeptList | undefined;
 
 /** The list of this owner; that of another is forgotten first, so that no list outlives the session it was made in. */
 export function keptListOf(owner: string): KeptList {
   if (kept?.owner !== owner) forgetWorklist();
-  kept ??= { owner, run: undefined, search: "", columns: undefined, place: { scrollTop: 0, patientId: undefined } };
+  kept ??= { owner, run: undefined, search: "", columns: undefined, place: topOfList };
   return kept;
 }
 
 export function keepList(list: KeptList, source: WorklistSource | undefined): void {
   endRun(list);
   list.run = source === undefined ? undefined : startList(source);
-  list.place = { scrollTop: 0, patientId: undefined };
+  list.place = topOfList;
   list.search = "";
 }
 

@@ -1,12 +1,19 @@
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import { Button } from "../ui/button";
 import { LiveMessage } from "../ui/visually-hidden";
 import { evaluatedOf, type ListRun, type ListState, shareOf, timeLeft } from "./list-run";
 import styles from "./worklist-screen.module.css";
 import { text } from "./text";
 
+type ListProgressProps = { readonly run: ListRun; readonly state: ListState; readonly arrival: "started" | "returned" };
+
 /** How far the list is, what went wrong on the way, and what can be done about it. */
-export function ListProgress({ run, state }: { readonly run: ListRun; readonly state: ListState }): ReactElement {
+export function ListProgress({ run, state, arrival }: ListProgressProps): ReactElement {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What was clicked to make the list is gone: the focus would fall to the top of the page.
+  useEffect(() => {
+    if (arrival === "started") heading.current?.focus();
+  }, [arrival]);
   const { phase, progress, leftOut, problems } = state;
   const isBusy = phase === "running" || phase === "paused";
   const failed = state.rows.filter(({ notLoaded }) => notLoaded.length > 0).length;
@@ -24,12 +31,10 @@ export function ListProgress({ run, state }: { readonly run: ListRun; readonly s
   return (
     <section className={styles["progress"]} aria-label={text("progress")}>
       {isBusy && <progress aria-label={text("progress")} max={1} {...(share === undefined ? {} : { value: share })} />}
-      <p>
-        <strong>{text(`phase-${phase}`)}</strong>
-        {facts.map((fact) => (
-          <span key={fact}> · {fact}</span>
-        ))}
-      </p>
+      <h2 ref={heading} tabIndex={-1}>
+        {text(`phase-${phase}`)}
+      </h2>
+      <p>{facts.join(" · ")}</p>
       <LiveMessage message={isBusy ? "" : text(`phase-${phase}`)} />
       {state.stoppedBecause !== undefined && <p className={styles["warning"]}>{state.stoppedBecause}</p>}
       {(phase === "cancelled" || phase === "stopped") && <p className={styles["warning"]}>{text("notComplete")}</p>}

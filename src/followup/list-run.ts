@@ -1,6 +1,7 @@
 import { createPause } from "./pause";
-import type { WorklistRow } from "./row";
-import { type LeftOut, type SourceProblem, type SourceProgress, SourceStopped, type WorklistSource } from "./source";
+import type { PatientFollowUp } from "./patient-follow-up";
+import type { Standing, WorklistRow } from "./row";
+import { type LeftOut, type PatientPage, type SourceProblem, type SourceProgress, SourceStopped, type WorklistSource } from "./source";
 
 export type ListPhase = "running" | "paused" | "cancelled" | "stopped" | "done";
 
@@ -8,6 +9,8 @@ export type ListPhase = "running" | "paused" | "cancelled" | "stopped" | "done";
 export type ListState = {
   readonly phase: ListPhase;
   readonly rows: readonly WorklistRow[];
+  /** What was recorded and ordered, of those of whom it was asked, by patient id. */
+  readonly followUps: ReadonlyMap<string, PatientFollowUp>;
   readonly leftOut: Readonly<Record<LeftOut["why"], number>>;
   readonly progress: SourceProgress;
   readonly problems: readonly SourceProblem[];
@@ -28,6 +31,8 @@ export type ListRun = {
   readonly retryFailed: () => void;
   /** After a cancel: reads those who were not read yet. */
   readonly goOn: () => void;
+  /** Takes what the chart of a patient of this list says in place of what the source said: it is newer, and knows what was entered. */
+  readonly replace: (patientId: string, standing: Standing) => void;
 };
 
 /** Milliseconds between two tellings of the screen: a thousand rows must not be a thousand renderings, and a long list is drawn less often. */
@@ -36,6 +41,7 @@ const tellEvery = (rows: number): number => Math.min(120 + rows / 20, 500);
 /** Starts reading a source into a list that can be paused, cancelled, gone on with and repaired. Nothing is kept beyond memory. */
 export function startList(source: WorklistSource): ListRun {
   const rows = new Map<string, WorklistRow>();
+  let followUps: ReadonlyMap<string, PatientFollowUp> = new Map();
   const leftOut = new Map<string, LeftOut["why"]>();
   const problems: SourceProblem[] = [];
   const listeners = new Set<() => void>();
@@ -83,7 +89,24 @@ export function startList(source: WorklistSource): ListRun {
       if (phase !== "cancelled" && phase !== "stopped") return;
       read({ skip: new Set([...rows.keys(), ...leftOut.keys()]) });
     },
+    replace(patientId, standing) {
+      if (!rows.has(patientId) && !leftOut.has(patientId)) return;
+      take(standing.kind === "row" ? { rows: [standing.row], leftOut: [] } : { rows: [], leftOut: [{ patientId, why: standing.why }] });
+      publish();
+    },
   };
+
+  function take(page: PatientPage): void {
+    for (const row of page.rows) {
+      rows.set(row.patientId, row);
+      leftOut.delete(row.patientId);
+    }
+    for (const { patientId, why } of page.leftOut) {
+      leftOut.set(patientId, why);
+      rows.delete(patientId);
+    }
+    if (page.followUps !== undefined) followUps = new Map([...followUps, ...page.followUps]);
+  }
 
   function read(which: { readonly only?: ReadonlySet<string>; readonly skip?: ReadonlySet<string> }): void {
     stop = new AbortController();
@@ -111,11 +134,7 @@ export function startList(source: WorklistSource): ListRun {
         };
         for await (const page of source.pages(run)) {
           if (own !== stop || own.signal.aborted) return;
-          for (const row of page.rows) rows.set(row.patientId, row);
-          for (const { patientId, why } of page.leftOut) {
-            leftOut.set(patientId, why);
-            rows.delete(patientId);
-          }
+          take(page);
           tell();
         }
         if (own === stop && !own.signal.aborted) enter("done");
@@ -153,6 +172,7 @@ export function startList(source: WorklistSource): ListRun {
     return {
       phase,
       rows: [...rows.values()],
+      followUps,
       leftOut: counts,
       progress,
       problems: [...problems],

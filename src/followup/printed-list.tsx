@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
-import { type ColumnId, cellOf } from "./columns";
+import { type ColumnId, cellOf, isTold } from "./columns";
 import type { FollowUp } from "./follow-up";
 import type { WorklistRow } from "./row";
 import { text } from "./text";
@@ -9,9 +9,10 @@ import styles from "./worklist-table.module.css";
 type PrintedListProps = { readonly rows: readonly WorklistRow[]; readonly columns: readonly ColumnId[]; readonly followUp: FollowUp };
 
 /** Every row that is shown, drawn only while the browser prints: the grid on the screen draws no more than is in sight. */
-export function PrintedList({ rows, columns, followUp }: PrintedListProps): ReactElement | null {
+export function PrintedList({ rows, columns: shown, followUp }: PrintedListProps): ReactElement | null {
   const isPrinting = useIsPrinting();
   if (!isPrinting) return null;
+  const columns = shown.filter(isTold);
   return (
     <table className={styles["printed"]}>
       <thead>

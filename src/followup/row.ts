@@ -74,9 +74,18 @@ export type Standing = { readonly kind: "row"; readonly row: WorklistRow } | { r
 /** The record and the prompts of one patient as a row. */
 export function standingOf(input: RecordInput, settings: GuidelineSettings): Standing {
   const record = buildRecord(input);
+  return leftOutOf(record) ?? { kind: "row", row: rowOf(record, evaluate(record, settings)) };
+}
+
+/** The same of a record and an evaluation that stand already: what the open chart shows. */
+export function standingOfChart(record: BoneHealthRecord, evaluation: Evaluation): Standing {
+  return leftOutOf(record) ?? { kind: "row", row: rowOf(record, evaluation) };
+}
+
+function leftOutOf(record: BoneHealthRecord): Standing | undefined {
   if (record.patient.deceased.state === "present" && record.patient.deceased.value) return { kind: "left-out", why: "deceased" };
   if (record.therapy.currentAromataseInhibitor.state === "not-recorded") return { kind: "left-out", why: "not-on-ai" };
-  return { kind: "row", row: rowOf(record, evaluate(record, settings)) };
+  return undefined;
 }
 
 export function rowOf(record: BoneHealthRecord, evaluation: Evaluation): WorklistRow {
@@ -103,7 +112,11 @@ export function rowOf(record: BoneHealthRecord, evaluation: Evaluation): Worklis
     vitaminD: vitaminDStanding(record, evaluation),
     prompts: prompts.map(({ id, priority }) => ({ id, priority })),
     top: prompts[0]?.headline ?? "",
-    notLoaded: failedSearches(record).map(({ id, state, reason }) => ({ search: id, state, reason })),
+    notLoaded: [...failedSearches(record), ...record.searches.filter((search) => search.state === "pending")].map(({ id, state, reason }) => ({
+      search: id,
+      state,
+      reason,
+    })),
     measures: {
       dxaInTwoYears: dxaInTwoYears(record),
       vitaminDOnRecord: known(vitaminD.latest),

@@ -2,7 +2,7 @@ import { type ReactElement, useRef, useState } from "react";
 import { Button } from "../ui/button";
 import { droppedFiles } from "./dropped-files";
 import { allowsDrugSearch, type EhrAccess } from "./ehr-access";
-import { drugSource, panelSource, usualInFlight } from "./ehr-source";
+import { drugSource, type EhrSourceOptions, panelSource, usualInFlight } from "./ehr-source";
 import type { EvaluationSettings } from "./export-worklist";
 import { filesSource } from "./files-source";
 import type { WorklistSource } from "./source";
@@ -12,26 +12,27 @@ import { text } from "./text";
 type SourceChooserProps = {
   readonly access: EhrAccess | undefined;
   readonly settings: EvaluationSettings;
+  readonly amend: EhrSourceOptions["amend"];
   readonly onSource: (source: WorklistSource) => void;
 };
 
 /** Where a list may be made from: the EHR, when signed in to it, and files. */
-export function SourceChooser({ access, settings, onSource }: SourceChooserProps): ReactElement {
+export function SourceChooser({ access, settings, amend, onSource }: SourceChooserProps): ReactElement {
   return (
     <section className={styles["sources"]} aria-labelledby="list-sources">
       <h2 id="list-sources">{text("chooseTitle")}</h2>
-      {access === undefined ? <p>{text("noEhr")}</p> : <EhrSources access={access} settings={settings} onSource={onSource} />}
+      {access === undefined ? <p>{text("noEhr")}</p> : <EhrSources access={access} settings={settings} amend={amend} onSource={onSource} />}
       <FileSources settings={settings} onSource={onSource} />
     </section>
   );
 }
 
-function EhrSources({ access, settings, onSource }: SourceChooserProps & { readonly access: EhrAccess }): ReactElement {
+function EhrSources({ access, settings, amend, onSource }: SourceChooserProps & { readonly access: EhrAccess }): ReactElement {
   const [inFlight, setInFlight] = useState(usualInFlight);
   const [type, setType] = useState<"Group" | "List">("Group");
   const [id, setId] = useState("");
   const ehr = access.ehr.name;
-  const options = { ...settings, access, inFlight };
+  const options = { ...settings, access, inFlight, amend };
   return (
     <>
       <div className={styles["source"]}>
@@ -79,7 +80,7 @@ function EhrSources({ access, settings, onSource }: SourceChooserProps & { reado
   );
 }
 
-function FileSources({ settings, onSource }: Omit<SourceChooserProps, "access">): ReactElement {
+function FileSources({ settings, onSource }: Pick<SourceChooserProps, "settings" | "onSource">): ReactElement {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);

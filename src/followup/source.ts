@@ -1,4 +1,5 @@
 import type { Pause } from "./pause";
+import type { PatientFollowUp } from "./patient-follow-up";
 import type { WorklistRow } from "./row";
 
 /**
@@ -11,6 +12,8 @@ export type WorklistSource = {
   readonly name: string;
   /** `each`: failed patients can be asked for again, alone. `none`: the file has to be made or chosen again. */
   readonly retries: "each" | "none";
+  /** Where its patients are patients of the EHR that is signed in to; what is done about them may be recorded there. */
+  readonly origin?: "ehr";
   pages(run: Run): AsyncIterable<PatientPage>;
 };
 
@@ -25,7 +28,12 @@ export type Run = {
   readonly onProblem: (problem: SourceProblem) => void;
 };
 
-export type PatientPage = { readonly rows: readonly WorklistRow[]; readonly leftOut: readonly LeftOut[] };
+export type PatientPage = {
+  readonly rows: readonly WorklistRow[];
+  readonly leftOut: readonly LeftOut[];
+  /** What was done about patients of this or an earlier page, by id. */
+  readonly followUps?: ReadonlyMap<string, PatientFollowUp>;
+};
 
 /** Somebody the source named who does not belong on the list. */
 export type LeftOut = { readonly patientId: string; readonly why: "not-on-ai" | "deceased" };

@@ -103,6 +103,17 @@ export function countsOf(counts: ReadonlyMap<string, number>): readonly PromptCo
   return [...counts].map(([id, patients]) => ({ id, patients })).sort((a, b) => b.patients - a.patients || (a.id < b.id ? -1 : 1));
 }
 
+/** How many of these rows have each status, in the order of `statuses`; those that nobody has are left out. */
+export function statusCounts<Status extends string>(
+  rows: readonly WorklistRow[],
+  statuses: readonly Status[],
+  statusOf: (row: WorklistRow) => Status,
+): readonly { readonly id: Status; readonly patients: number }[] {
+  const counts = new Map<Status, number>();
+  for (const row of rows) counts.set(statusOf(row), (counts.get(statusOf(row)) ?? 0) + 1);
+  return statuses.flatMap((id) => (counts.has(id) ? [{ id, patients: counts.get(id) ?? 0 }] : []));
+}
+
 type Key = number | string | undefined;
 
 function sortKeyOf(row: WorklistRow, sort: SortKey): Key {

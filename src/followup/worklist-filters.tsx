@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import { Button } from "../ui/button";
 import { type ColumnId, columnIds } from "./columns";
-import type { FollowUp } from "./follow-up";
+import { type FollowUp, followUpStatuses } from "./follow-up";
 import { dxaStandings, vitaminDStandings } from "./row";
 import styles from "./worklist-screen.module.css";
 import { text } from "./text";
@@ -14,13 +14,14 @@ type FiltersProps = {
   /** Rule ids that somebody on the list has. */
   readonly prompts: readonly string[];
   readonly followUp: FollowUp;
+  /** Columns that there are, and those that are shown. */
+  readonly offered: readonly ColumnId[];
   readonly columns: readonly ColumnId[];
   readonly onColumns: (columns: readonly ColumnId[]) => void;
 };
 
-export function WorklistFilters({ view, onView, prompts, followUp, columns, onColumns }: FiltersProps): ReactElement {
+export function WorklistFilters({ view, onView, prompts, followUp, offered, columns, onColumns }: FiltersProps): ReactElement {
   const change = (part: Partial<View>): void => onView({ ...view, ...part });
-  const statuses = followUp.statuses.map((id) => ({ id, label: followUp.labelOf(id) }));
   const isFiltered = JSON.stringify({ ...view, sort: "", direction: "" }) !== JSON.stringify({ ...wholeList, sort: "", direction: "" });
   return (
     <fieldset className={styles["filters"]}>
@@ -55,9 +56,9 @@ export function WorklistFilters({ view, onView, prompts, followUp, columns, onCo
         ))}
       </Choice>
       <Choice label={text("filterStatus")} value={view.status} onChange={(status) => change({ status })}>
-        {statuses.map(({ id, label }) => (
+        {followUpStatuses.map((id) => (
           <option key={id} value={id}>
-            {label}
+            {followUp.labelOf(id)}
           </option>
         ))}
       </Choice>
@@ -67,8 +68,8 @@ export function WorklistFilters({ view, onView, prompts, followUp, columns, onCo
       <details className={styles["columns"]}>
         <summary>{text("columns")}</summary>
         <ul>
-          {columnIds
-            .filter((id) => id !== "name" && (id !== "actions" || followUp.actions !== undefined))
+          {offered
+            .filter((id) => id !== "name")
             .map((id) => (
               <li key={id}>
                 <label>

@@ -1,5 +1,4 @@
 import { type ReactElement, useId, useState } from "react";
-import type { Prompt } from "../guidelines/model";
 import { dateText } from "../guidelines/wording";
 import { addDays, addMonths, onDay } from "../record/date";
 import type { CalendarDate } from "../record/fact";
@@ -10,9 +9,16 @@ import styles from "./actions.module.css";
 import { text } from "./actions-text";
 import { ConfirmWrite, Words } from "./actions-write";
 import { type Desk, useDesk } from "./follow-up";
-import { type DraftContext, type NewStatus, taskDraft } from "./follow-up-resources";
+import { type DraftContext, type FollowedPrompt, type NewStatus, taskDraft } from "./follow-up-resources";
 
-type StatusFormProps = { readonly desk: Desk; readonly prompt: Prompt; readonly context: DraftContext; readonly onClose: () => void };
+type StatusFormProps = {
+  readonly desk: Desk;
+  readonly prompt: FollowedPrompt;
+  readonly context: DraftContext;
+  /** What is chosen before anybody chooses. */
+  readonly first?: Disposition;
+  readonly onClose: () => void;
+};
 
 /** After so many months a prompt that still fires comes back, whatever was recorded. Reaching the patient settles nothing. */
 const comesBackAfterMonths: Readonly<Record<Disposition, number | undefined>> = {
@@ -26,12 +32,12 @@ const comesBackAfterMonths: Readonly<Record<Disposition, number | undefined>> = 
 const needsReason: readonly Disposition[] = ["not-applicable", "snoozed", "declined"];
 
 /** What was done about a prompt: choice, reason and day, then a preview, then an explicit word. */
-export function StatusForm({ desk, prompt, context, onClose }: StatusFormProps): ReactElement {
+export function StatusForm({ desk, prompt, context, first = "done", onClose }: StatusFormProps): ReactElement {
   const { today } = context;
   const state = useDesk(desk);
-  const [disposition, setDisposition] = useState<Disposition>("done");
+  const [disposition, setDisposition] = useState<Disposition>(first);
   const [reason, setReason] = useState("");
-  const [until, setUntil] = useState<string>(addMonths(today, comesBackAfterMonths.done ?? 6));
+  const [until, setUntil] = useState<string>(addMonths(today, comesBackAfterMonths[first] ?? 1));
   const [step, setStep] = useState<"form" | "preview">("form");
   const [fault, setFault] = useState<"needReason" | "needDay">();
   const id = useId();
@@ -152,12 +158,12 @@ function KeepHere({ words, onKeep, onBack }: { readonly words: readonly string[]
   );
 }
 
-function statusSentence(prompt: Prompt, { disposition, until }: NewStatus): string {
+function statusSentence(prompt: FollowedPrompt, { disposition, until }: NewStatus): string {
   const words = text("statusWords", { id: prompt.id, title: prompt.rule.title, done: text(`is-${disposition}`) });
   return `${until === undefined ? words : text("statusUntil", { words, date: dateText(until) })}.`;
 }
 
-function keptStatus(prompt: Prompt, status: NewStatus, { today, user }: DraftContext): PromptStatus {
+function keptStatus(prompt: FollowedPrompt, status: NewStatus, { today, user }: DraftContext): PromptStatus {
   const day: CalendarDate = today;
   return { ...status, ruleId: prompt.id, ruleVersion: prompt.version, on: onDay(day), by: user, task: undefined };
 }

@@ -1,7 +1,9 @@
 import { type ReactElement, useEffect, useId, useState } from "react";
+import { answeredBy } from "../guidelines/answered-by";
 import type { Prompt } from "../guidelines/model";
 import { dateText } from "../guidelines/wording";
 import type { OpenOrder } from "../record/follow-up";
+import type { CalendarDate } from "../record/fact";
 import type { BoneHealthRecord } from "../record/record";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
@@ -11,21 +13,10 @@ import { StatusForm } from "./actions-status";
 import { text } from "./actions-text";
 import { ConfirmWrite } from "./actions-write";
 import { type Desk, type DeskState, rungTypes, statusInWords, useDesk, whyUnknown } from "./follow-up";
-import { type DraftContext, goalDraft, orderDraft } from "./follow-up-resources";
+import { type DraftContext, type FollowedPrompt, goalDraft, orderDraft } from "./follow-up-resources";
 
 type PromptActionsProps = { readonly desk: Desk; readonly prompt: Prompt; readonly record: BoneHealthRecord };
 
-/** Rules that a scan or a test answers. */
-const wantedBy: Readonly<Record<string, OpenOrder["wanted"]>> = {
-  "DXA-01": "dxa",
-  "DXA-02": "dxa",
-  "DXA-03": "dxa",
-  "DXA-04": "dxa",
-  "DXA-06": "dxa",
-  "VITD-01": "vitamin-d",
-  "VITD-07": "vitamin-d",
-  "VITD-08": "vitamin-d",
-};
 const goals = ["EX-01", "EX-02", "SMK-01", "ALC-01", "BMI-01", "FALL-01", "CA-01", "CA-02"] as const;
 type GoalRule = (typeof goals)[number];
 
@@ -40,16 +31,12 @@ export function PromptActions({ desk, prompt, record }: PromptActionsProps): Rea
   const { access } = desk;
   const context: DraftContext = { patientId: access.patientId, today: record.today, user: access.user };
   const status = state.statuses.get(prompt.id);
-  const wanted = wantedBy[prompt.id];
+  const wanted = answeredBy[prompt.id];
   const goalRule = goals.find((id) => id === prompt.id);
-  const unknown = state.check === "asked" ? whyUnknown(state, ["Task"]) : undefined;
   return (
     <section className={styles["actions"]} aria-label={text("actionsOf", { rule: prompt.rule.title })}>
       <h4>{text("actions")}</h4>
-      {state.check !== "asked" && <output>{text("waiting")}</output>}
-      {status !== undefined && <p className={styles["status"]}>{statusInWords(status, record.today)}</p>}
-      {unknown !== undefined && <CouldNotCheck desk={desk} message={text("couldNotCheckTasks", { reason: unknown })} />}
-      {wanted !== undefined && <Existing desk={desk} state={state} wanted={wanted} />}
+      <OnRecord desk={desk} prompt={prompt} today={record.today} />
       <FocusStage>
         {open === undefined && state.check === "asked" && (
           <div className={styles["buttons"]}>
@@ -70,6 +57,39 @@ export function PromptActions({ desk, prompt, record }: PromptActionsProps): Rea
       </FocusStage>
       {state.check === "asked" && <Ladder state={state} />}
     </section>
+  );
+}
+
+type PromptFollowUpProps = { readonly desk: Desk; readonly prompt: FollowedPrompt; readonly today: CalendarDate; readonly onClose: () => void };
+
+/** The same for one row of the team's list: what the EHR has already, and the form for what was done. Orders are drafted in the chart. */
+export function PromptFollowUp({ desk, prompt, today, onClose }: PromptFollowUpProps): ReactElement {
+  const state = useDesk(desk);
+  const [hasLooked, setLooked] = useState(false); // reading again must not take away what is being typed
+  if (!hasLooked && state.check === "asked") setLooked(true);
+  const context: DraftContext = { patientId: desk.access.patientId, today, user: desk.access.user };
+  return (
+    <div className={styles["actions"]}>
+      <OnRecord desk={desk} prompt={prompt} today={today} />
+      <FocusStage>{hasLooked && <StatusForm desk={desk} prompt={prompt} context={context} first="reached" onClose={onClose} />}</FocusStage>
+      {state.check === "asked" && <Ladder state={state} />}
+    </div>
+  );
+}
+
+/** What is recorded and ordered already, or why that is not known. */
+function OnRecord({ desk, prompt, today }: Omit<PromptFollowUpProps, "onClose">): ReactElement {
+  const state = useDesk(desk);
+  const status = state.statuses.get(prompt.id);
+  const wanted = answeredBy[prompt.id];
+  const unknown = state.check === "asked" ? whyUnknown(state, ["Task"]) : undefined;
+  return (
+    <>
+      {state.check !== "asked" && <output>{text("waiting")}</output>}
+      {status !== undefined && <p className={styles["status"]}>{statusInWords(status, today)}</p>}
+      {unknown !== undefined && <CouldNotCheck desk={desk} message={text("couldNotCheckTasks", { reason: unknown })} />}
+      {wanted !== undefined && <Existing desk={desk} state={state} wanted={wanted} />}
+    </>
   );
 }
 

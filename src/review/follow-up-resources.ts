@@ -1,5 +1,5 @@
 import type { WritableResource } from "../fhir/write";
-import type { Prompt } from "../guidelines/model";
+import type { Prompt, Rule } from "../guidelines/model";
 import type { CalendarDate } from "../record/fact";
 import { type Disposition, followUpSystems, type StoredTask } from "../record/follow-up";
 import type { BoneHealthRecord } from "../record/record";
@@ -15,6 +15,9 @@ export type DraftContext = {
   /** Name or reference as the EHR gave it; shown as the author. */
   readonly user: string | undefined;
 };
+
+/** As much of a prompt as its status needs: a row of the team's list knows no more. */
+export type FollowedPrompt = Pick<Prompt, "id" | "version" | "headline" | "inputs"> & { readonly rule: Pick<Rule, "title"> };
 
 export type NewStatus = { readonly disposition: Disposition; readonly reason: string; readonly until: CalendarDate | undefined };
 
@@ -32,7 +35,7 @@ const taskStatus: Readonly<Record<Disposition, string>> = {
  * The status of a prompt as a Task: one for each rule and patient. A Task that is there is changed, on the condition that nobody
  * else changed it meanwhile; a new one is created only if there is none.
  */
-export function taskDraft(prompt: Prompt, status: NewStatus, words: string, context: DraftContext, existing: StoredTask | undefined): Draft {
+export function taskDraft(prompt: FollowedPrompt, status: NewStatus, words: string, context: DraftContext, existing: StoredTask | undefined): Draft {
   const { today } = context;
   const earlierNotes = Array.isArray(existing?.resource["note"]) ? existing.resource["note"] : [];
   const resource: WritableResource = {
@@ -155,16 +158,16 @@ function asReference(reference: string) {
   return { reference };
 }
 
-function ruleUri(prompt: Prompt): string {
+function ruleUri(prompt: FollowedPrompt): string {
   return `${followUpSystems.rule}:${prompt.id}:${prompt.version}`;
 }
 
-function ruleCode({ id, version, rule }: Prompt) {
+function ruleCode({ id, version, rule }: FollowedPrompt) {
   return { coding: [{ system: followUpSystems.rule, version, code: id, display: rule.title }], text: `${id} ${rule.title}` };
 }
 
 /** The first resource that the prompt rests on. */
-function focusOf(prompt: Prompt) {
+function focusOf(prompt: FollowedPrompt) {
   const first = prompt.inputs.flatMap((input) => input.sources)[0];
   return first === undefined ? {} : { focus: asReference(first) };
 }

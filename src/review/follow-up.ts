@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { capabilitiesOf } from "../fhir/capabilities";
-import { askFollowUp, type FollowUpAnswer, type FollowUpType } from "../fhir/follow-up-searches";
+import { askFollowUp, type FollowUpAnswer, type FollowUpType, whyNotKnown } from "../fhir/follow-up-searches";
 import { permissionToWrite, type WritableResource, type WriteAccess, type WriteOutcome, type WritePermission, writeResource } from "../fhir/write";
 import type { Prompt } from "../guidelines/model";
 import { dateText } from "../guidelines/wording";
@@ -38,7 +38,8 @@ export type DeskState = {
 };
 
 export type Desk = {
-  readonly access: DeskAccess;
+  /** For whom, by whom, and where to; an empty name where there is no EHR. */
+  readonly access: Pick<DeskAccess, "patientId" | "user"> & { readonly ehr: { readonly name: string } };
   readonly subscribe: (listener: () => void) => () => void;
   readonly state: () => DeskState;
   /** Asks what the EHR already has, once; `again` asks anew. Never before the record's own searches: whoever calls sees to that. */
@@ -50,7 +51,7 @@ export type Desk = {
 };
 
 /** The desk of one session. It lives and dies with the window: nothing of it is stored in the browser. */
-export function createDesk(access: DeskAccess): Desk {
+export function createDesk(access: DeskAccess): Desk & { readonly access: DeskAccess } {
   const listeners = new Set<() => void>();
   const stored = new Map<string, unknown>();
   const kept = new Map<string, PromptStatus>();
@@ -67,7 +68,7 @@ export function createDesk(access: DeskAccess): Desk {
 
   async function ask(): Promise<void> {
     tell({ check: "asking" });
-    const [answers, rungs] = await Promise.all([askFollowUp({ ...access, signal: new AbortController().signal }), rungsOf(access)]);
+    const [answers, rungs] = await Promise.all([askFollowUp(access.patientId, { ...access, signal: new AbortController().signal }), rungsOf(access)]);
     stored.clear();
     tell({ check: "asked", answers, rungs });
   }
@@ -124,12 +125,9 @@ function byReference(resources: readonly unknown[]): readonly unknown[] {
 }
 
 /** Why it is not known whether something is ordered already; undefined when it is known, or when the EHR has no such type. */
-export function whyUnknown(state: DeskState, types: readonly FollowUpType[]): string | undefined {
+export function whyUnknown(state: DeskState, types: readonly [FollowUpType, ...FollowUpType[]]): string | undefined {
   if (state.check !== "asked") return text("checking");
-  const failed = state.answers.filter((answer) => types.includes(answer.type) && answer.state === "failed");
-  if (failed.length > 0) return failed.map((answer) => answer.reason).join(" ");
-  const essential = state.answers.find((answer) => answer.type === types[0]);
-  return essential?.state === "not-asked" ? essential.reason : undefined;
+  return whyNotKnown(state.answers, types);
 }
 
 /** A status as one line, with its reason, author and end. */
@@ -152,7 +150,7 @@ export function statusInWords(status: PromptStatus, today: CalendarDate): string
 }
 
 /** How the list of prompts shows a status: alerts are never folded away. */
-export function promptStatusView(state: DeskState, prompt: Prompt, today: CalendarDate): PromptStatusView | undefined {
+export function promptStatusView(state: DeskState, prompt: Pick<Prompt, "id" | "priority">, today: CalendarDate): PromptStatusView | undefined {
   const status = state.statuses.get(prompt.id);
   if (status === undefined) return undefined;
   return { line: statusInWords(status, today), folded: prompt.priority !== "H" && prompt.priority !== "gate" && isSettled(status, today) };

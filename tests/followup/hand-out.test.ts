@@ -2,16 +2,17 @@
 import { describe, expect, it } from "vitest";
 import { groupOf, listOf } from "../../src/followup/cohort";
 import { csvOf } from "../../src/followup/csv";
+import { followUpOf } from "../../src/followup/follow-up";
 import { type FigureId, measureReportOf, qualityFigures } from "../../src/followup/quality";
 import type { Known, WorklistRow } from "../../src/followup/row";
 import { notLoaded, row } from "./sample-row";
 
 const made = { on: "2026-11-23", from: "File rows.json" };
-const status = () => "none";
+const followUp = followUpOf({ read: new Map(), known: new Map(), origin: "files", today: "2026-11-23", inWords: () => "" });
 const measures = (dxaInTwoYears: Known, vitaminDOnRecord: Known, lowTScore: Known, treated: Known) => ({ dxaInTwoYears, vitaminDOnRecord, lowTScore, treated });
 
 describe("the CSV", () => {
-  const csv = (more: Partial<WorklistRow>) => csvOf([row("a", more)], made, status);
+  const csv = (more: Partial<WorklistRow>) => csvOf([row("a", more)], made, followUp);
 
   it("has one line for each patient, ended and quoted as RFC 4180 says, with day and source", () => {
     const lines = csv({ name: 'Ann "Nan" Lee, MD', top: "two\nlines" }).split("\r\n");

@@ -113,7 +113,7 @@ describe("the team's worklist", () => {
     await userEvent.keyboard("{ArrowDown}{ArrowDown}");
     await waitFor(() => expect(lineOf("Bea Prompt")).toHaveFocus());
     await userEvent.keyboard("{Enter}");
-    expect(onOpenPatient).toHaveBeenCalledWith("bea", expect.anything());
+    expect(onOpenPatient).toHaveBeenCalledWith("bea", expect.anything(), expect.anything());
     await userEvent.keyboard("{End}");
     await waitFor(() => expect(lineOf("Dora Quiet")).toHaveFocus());
   });
