@@ -18,6 +18,8 @@ export type Chart = {
   readonly settings: RecordSettings;
   readonly searches: readonly SearchReport[];
   ofType(resourceType: string): readonly RawResource[];
+  /** The types that arrived. */
+  types(): Iterable<string>;
   /** Resolves a literal, contained (`#id`), absolute or `urn:uuid` reference within what was fetched. */
   resolve(reference: unknown, within?: RawResource): RawResource | undefined;
   reject(item: UnusableItem): void;
@@ -36,9 +38,9 @@ export type ChartInput = {
   readonly settings: RecordSettings;
 };
 
-/** Which elements say whose a resource is (R4: subject, or patient). */
-const ownerElements = ["subject", "patient"] as const;
-/** Types that belong to no patient and are only looked up by reference. */
+/** Which elements say whose a resource is (R4: subject or patient; a Task is for somebody). */
+const ownerElements = ["subject", "patient", "for"] as const;
+/** Types that need not belong to a patient, and most of which are only looked up by reference. */
 const ownerless = new Set([
   "Medication",
   "Device",
@@ -88,14 +90,15 @@ export function openChart(input: ChartInput): Chart {
   }
   for (const [reference, candidate] of newest) {
     if (candidate.resourceType === "OperationOutcome") continue;
-    if (candidate.resourceType !== "Patient" && !ownerless.has(candidate.resourceType)) {
-      const owner = ownerOf(candidate);
-      if (owner === undefined || (owner !== patientReference && normalise(owner) !== patientReference)) {
+    if (candidate.resourceType !== "Patient") {
+      const owners = ownersOf(candidate).map((owner) => (owner === patientReference ? owner : normalise(owner)));
+      const mayBeNobodys = ownerless.has(candidate.resourceType) && !owners.some((owner) => owner.startsWith("Patient/"));
+      if (!mayBeNobodys && !owners.includes(patientReference)) {
         rejected.push({
           reference,
           kind: "other-patient",
           what: candidate.resourceType,
-          reason: owner === undefined ? "It does not say which patient it belongs to." : "It belongs to another patient; the server should not have sent it.",
+          reason: owners.length === 0 ? "It does not say which patient it belongs to." : "It belongs to another patient; the server should not have sent it.",
         });
         continue;
       }
@@ -118,6 +121,7 @@ export function openChart(input: ChartInput): Chart {
     searches: input.searches,
     rejected,
     ofType: (resourceType) => byType.get(resourceType) ?? [],
+    types: () => byType.keys(),
     resolve(reference, within) {
       const literal = referenceText(reference);
       if (literal === undefined) return undefined;
@@ -237,10 +241,13 @@ export function codingsOf(coded: unknown): readonly Coding[] {
   return Array.isArray(coding) ? coding.filter((one): one is Coding => isRecord(one)) : [];
 }
 
+/** A name is never longer; two megabytes of one would keep its readers busy for hours. */
+const longestName = 1000;
+
 /** Every text of a CodeableConcept: its own, then the displays. */
 export function textsOf(coded: unknown): readonly string[] {
-  const own = isRecord(coded) && typeof coded["text"] === "string" ? [coded["text"]] : [];
-  return [...own, ...codingsOf(coded).flatMap((coding) => (typeof coding.display === "string" ? [coding.display] : []))];
+  const own = isRecord(coded) && typeof coded["text"] === "string" ? [coded["text"].slice(0, longestName)] : [];
+  return [...own, ...codingsOf(coded).flatMap((coding) => (typeof coding.display === "string" ? [coding.display.slice(0, longestName)] : []))];
 }
 
 /** The best single text of a CodeableConcept for a person, or the fallback. */
@@ -252,7 +259,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isResource(value: unknown): value is RawResource {
+export function isResource(value: unknown): value is RawResource {
   return isRecord(value) && typeof value["resourceType"] === "string" && typeof value["id"] === "string" && value["id"] !== "";
 }
 
@@ -277,12 +284,14 @@ function referenceText(reference: unknown): string | undefined {
   return isRecord(reference) && typeof reference["reference"] === "string" ? reference["reference"] : undefined;
 }
 
-function ownerOf(resource: RawResource): string | undefined {
+/** Whose a resource is, as written: one reference, or all participants of an Appointment. */
+export function ownersOf(resource: RawResource): readonly string[] {
   for (const element of ownerElements) {
     const owner = referenceText(resource[element]);
-    if (owner !== undefined) return owner;
+    if (owner !== undefined) return [owner];
   }
-  return undefined;
+  const participants = Array.isArray(resource["participant"]) ? resource["participant"] : [];
+  return participants.flatMap((one) => (isRecord(one) ? (referenceText(one["actor"]) ?? []) : []));
 }
 
 function describe(value: unknown): string {

@@ -1,6 +1,7 @@
 // @vitest-environment node
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { buildRecord } from "../../src/record/build";
 import { labelOf, matchConcept, openChart } from "../../src/record/chart";
 import { defaultRecordSettings } from "../../src/record/site";
 import { type Concept, systems } from "../../src/terminology/concept";
@@ -84,6 +85,16 @@ describe("codings that are not codings", () => {
     const chart = chartOf({ resourceType: "Bundle", entry: [{ resource: { resourceType: "Patient", id: "p1" } }] }, { today: "2026-11-23" });
     const concept: Concept = { id: "x", label: "x", codes: [] };
     expect(matchConcept(concept, { coding: [{ system: { toString: 1 }, code: ["a"] }] }, chart.settings)).toBeUndefined();
+  });
+});
+
+describe("names of two million characters", () => {
+  it("are read by what they begin with, without keeping anybody waiting", () => {
+    const name = "DXA L1-L4 T-score ".repeat(110_000);
+    const code = { text: name, coding: [{ system: "http://loinc.org", code: "38267-1", display: name }] };
+    const observation = { resourceType: "Observation", id: "o", status: "final", subject: mine, effectiveDateTime: "2026-05-04", code, valueInteger: -3 };
+    const record = buildRecord({ patientId: "p1", resources: [patient, observation], searches: searchesWith(), today: "2026-11-23" });
+    expect(record.boneDensity.lowestTScore).toMatchObject({ value: { value: -3 } });
   });
 });
 

@@ -89,9 +89,9 @@ function utf16(bytes: Uint8Array): string | undefined {
 }
 
 function plainText(text: string): string {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(/\0/g, "")
-    .replace(/[ \t]+$/gm, "")
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\0/g, "").split("\n");
+  return lines
+    .map((line) => line.trimEnd()) // a pattern for spaces before a line's end takes hours over a page of spaces
+    .join("\n")
     .trim();
 }

@@ -38,8 +38,18 @@ export function readDxaValue(holder: Readonly<Record<string, unknown>>, metric: 
       const inText = numberWithRemark.exec(fold(value.text).replace(/[−–]/g, "-"))?.groups;
       const number = Number(inText?.["number"]?.replace(",", ".").replace("minus", "-").replace(/\s/g, "") ?? Number.NaN);
       if (!Number.isFinite(number)) return unusable("not-numeric", "Its value is a text, not a number.");
-      const { unit, remark } = inText ?? {};
-      const asNumber = { kind: "number", value: number, comparator: undefined, unit, unitCode: undefined, unitSystem: undefined } as const;
+      const { unit, remark = "" } = inText ?? {};
+      if (anotherValue.test(remark) || (metric === "t-score" && /\bz[\s-]?score/.test(remark)))
+        return unusable("not-numeric", "The words beside its number say that it is another value.");
+      const below = belowAverage.test(remark) && metric !== "bmd";
+      const asNumber = {
+        kind: "number",
+        value: below ? -Math.abs(number) : number,
+        comparator: undefined,
+        unit,
+        unitCode: undefined,
+        unitSystem: undefined,
+      } as const;
       return readNumber({ ...asNumber, asReported: value.asReported }, metric, remark);
     }
     case "absent":
@@ -63,6 +73,11 @@ const usualTScoreFrom = -6;
 /** A number and at most a unit and a remark without another number (vertebrae and "33%" aside). */
 const numberWithRemark =
   /^\s*(?:[tz][\s-]?score|bmd)?\s*[:=]?\s*(?<number>(?:[+-]|minus\s)?\s*\d+(?:[.,]\d+)?)\s*(?<unit>sd|g\/cm2|g\/cm\^2|mg\/cm2|[tz][\s-]?score)?\s*(?:[(,;]\s*|\b)(?<remark>(?:[^\d]|\bl[1-5]\b|(?<=l[1-5]-)[1-5]|\b33\s?%|\b1\/3)*?)\)?\s*\.?\s*$/;
+
+/** "2.5 SD below the young adult mean": the words are the minus sign. */
+const belowAverage = /^\W*(?:sd\b|standard deviations?\b|s\.d\.)?\W*(?:below|under|unter|en dessous|por debajo|sotto|less than)/;
+/** A minus sign behind its number, an earlier value, or a bound. */
+const anotherValue = /^-|\b(?:prior|previous\w*|formerly|or\s+(?:better|worse|less|more|lower|higher|below|above|greater)|cancel\w*|in\s+error|invalid)\b/;
 
 function readNumber(number: NumberValue, coded: DxaMetric | undefined, beside: string | undefined): DxaNumber | DxaNonNumber {
   const { asReported } = number;

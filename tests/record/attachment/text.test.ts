@@ -17,6 +17,7 @@ describe("the text of an attachment", () => {
     ["Latin-1 that claims to be UTF-8", attachment("text/plain; charset=utf-8", "Col fémoral", "latin1"), "Col fémoral"],
     ["an unknown charset name", attachment("text/plain; charset=x-nonsense", "Col fémoral"), "Col fémoral"],
     ["UTF-16 with its mark", { contentType: "text/plain", data: base64("\ufeffSpine −2.1", "utf16le") }, "Spine −2.1"],
+    ["a page of spaces", attachment("text/plain", `DXA${" ".repeat(200_000)}\nHip −1.8`), "DXA\nHip −1.8"],
     ["HTML", attachment("text/html", "<html><head><title>x</title></head><body><h1>DXA</h1><p>Spine &minus;2.1</p></body></html>"), "DXA\nSpine −2.1"],
     ["XHTML", attachment("application/xhtml+xml", '<div xmlns="http://www.w3.org/1999/xhtml"><p>Hip&#160;&#x2212;1.8<br/>end</p></div>'), "Hip −1.8\nend"],
     ["HTML without a content type", attachment(undefined, "<div>Hip <b>T-score</b> -1.8</div>"), "Hip T-score -1.8"],

@@ -22,6 +22,9 @@ describe("numbers as EHRs send them", () => {
     ["a Unicode minus and SD", "t-score", { valueString: "−2.1 SD" }, -2.1],
     ["a plus sign", "t-score", { valueString: "+0.4" }, 0.4],
     ["minus in words", "t-score", { valueString: "minus 2.4" }, -2.4],
+    ["standard deviations below the mean, the words being the minus", "t-score", { valueString: "2.5 SD below young adult mean" }, -2.5],
+    ["the same in German", "t-score", { valueString: "2,5 SD unter dem Mittelwert" }, -2.5],
+    ["a remark that names the score", "t-score", { valueString: "-2.3 lowest T-score" }, -2.3],
     ["a remark in brackets", "t-score", { valueString: "-2.3 (L fem neck)" }, -2.3],
     ["its own name before it", "t-score", { valueString: "T-score: -2.3" }, -2.3],
     ["a Z-score whose code says T", "z-score", quantity(-2.2, "{Z-score}", "{T-score}"), -2.2],
@@ -60,6 +63,10 @@ describe("numbers as EHRs send them", () => {
     ["a limit", "t-score", { valueQuantity: { value: -4, comparator: "<" } }, "not-numeric"],
     ["two numbers", "t-score", { valueString: "-1.2 / -2.6" }, "not-numeric"],
     ["a range in words", "t-score", { valueString: "-1.2 to -2.6" }, "not-numeric"],
+    ["a minus behind its number", "t-score", { valueString: "2.5-" }, "not-numeric"],
+    ["an earlier value", "t-score", { valueString: "-1.0 (prior)" }, "not-numeric"],
+    ["a bound in words", "t-score", { valueString: "-1.0 or better" }, "not-numeric"],
+    ["a Z-score under the T-score's name", "t-score", { valueString: "-0.4 (Z-score)" }, "not-numeric"],
     ["a word", "t-score", { valueString: "osteopenia" }, "not-numeric"],
     ["a category", "t-score", { valueCodeableConcept: { text: "Osteopenia" } }, "not-numeric"],
     ["a range", "t-score", { valueRange: { low: { value: -2 }, high: { value: -1.5 } } }, "not-numeric"],
@@ -156,6 +163,12 @@ describe("what counts as a bone density result", () => {
   it("a region written beside the number counts", () => {
     const written = result("anyT", 0, "2026-01-01", { valueQuantity: undefined, valueString: "-2.3 (L fem neck)" });
     expect(lines(read([written]).boneDensity)).toEqual(["2026-01-01 left femoral neck: T -2.3"]);
+  });
+
+  it.each(["Trabecular bone score L1-L4", "Lumbar spine TBS T-score", "L1-L4 T-score adjusted for TBS"])("%s is listed, and no T-score", (text) => {
+    const { boneDensity, rejected } = read([result("leftHipT", -1.1, "2026-05-04"), result("spineT", -2.9, "2026-05-04", { code: { text } })]);
+    expect(boneDensity.lowestTScore).toMatchObject({ value: { value: -1.1 } });
+    expect(rejected.map((item) => item.kind)).toEqual(["not-central-dxa"]);
   });
 
   it("a bone mineral content, a bone age and a CT densitometry are no DXA", () => {
