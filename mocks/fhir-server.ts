@@ -113,7 +113,7 @@ export function createFhirServer({ store, sessions, faults, server, types }: Fhi
     if (described) return { on: "search", ...described };
     const [type = "", second] = path.split("/");
     const search = (method === "GET" && second === undefined) || second === "_search";
-    return search ? { on: "search", type, page: 1 } : { on: method === "GET" ? "read" : "write", type };
+    return search ? { on: "search", type, page: 1 } : { on: method === "GET" || second === "$validate" ? "read" : "write", type }; // checking stores nothing
   }
 
   return {

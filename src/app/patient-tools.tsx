@@ -8,6 +8,7 @@ import type { BoneHealthRecord } from "../record/record";
 import { HandOutGiven } from "../review/actions-given";
 import type { Desk } from "../review/follow-up";
 import { headline, headlineText } from "../review/headline";
+import { StoreNote } from "../review/store-note";
 import { appAddress } from "../smart/arrival";
 import { Button } from "../ui/button";
 import { text } from "./follow-up-text";
@@ -30,7 +31,14 @@ export function PatientTools({ record, evaluation, settings, user, desk, lines }
   const sentence = useMemo(() => headlineText(headline(record, evaluation, settings)), [record, evaluation, settings]);
   return (
     <>
-      <NoteTool record={record} evaluation={evaluation} settings={settings} headline={sentence} followUp={lines} />
+      <NoteTool
+        record={record}
+        evaluation={evaluation}
+        settings={settings}
+        headline={sentence}
+        followUp={lines}
+        renderStore={({ plain }) => <StoreNote key={plain} desk={desk} plain={plain.trim()} today={record.today} />}
+      />
       <Button onClick={() => setShown("hand-out")}>{handOutText("handOut")}</Button>
       <GuidanceDownload evaluation={evaluation} subject={record.patient.reference} base={appAddress(location.href)} />
       {shown === "hand-out" && (

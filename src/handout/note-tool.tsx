@@ -1,4 +1,4 @@
-import { type ReactElement, useId, useMemo, useState } from "react";
+import { type ReactElement, type ReactNode, useId, useMemo, useState } from "react";
 import type { Evaluation } from "../guidelines/model";
 import type { GuidelineSettings } from "../guidelines/settings";
 import type { BoneHealthRecord } from "../record/record";
@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { LiveMessage } from "../ui/visually-hidden";
 import { copyNote } from "./copy-note";
+import type { Note } from "./note-markup";
 import styles from "./note-tool.module.css";
 import { noteText } from "./note-text";
 import { priorityInWords } from "./priority-words";
@@ -17,12 +18,14 @@ type NoteToolProps = {
   readonly settings: GuidelineSettings;
   readonly headline: string;
   readonly followUp?: ReadonlyMap<string, string>;
+  /** Stands under the note that was chosen: the way to store it. */
+  readonly renderStore?: (note: Note) => ReactNode;
 };
 
 type Outcome = "none" | "copied" | "failed";
 
 /** "Copy note" copies everything in one click; "Choose for the note" lets the clinician see it first and leave prompts out. */
-export function NoteTool({ record, evaluation, settings, headline, followUp }: NoteToolProps): ReactElement {
+export function NoteTool({ record, evaluation, settings, headline, followUp, renderStore }: NoteToolProps): ReactElement {
   const [outcome, setOutcome] = useState<Outcome>("none");
   const [isChoosing, setChoosing] = useState(false);
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
@@ -60,7 +63,9 @@ export function NoteTool({ record, evaluation, settings, headline, followUp }: N
                 </label>
               ))}
             </fieldset>
-            <Preview plain={note(chosen).plain} outcome={outcome} onCopy={() => void copy(chosen)} />
+            <Preview plain={note(chosen).plain} outcome={outcome} onCopy={() => void copy(chosen)}>
+              {renderStore?.(note(chosen))}
+            </Preview>
           </div>
         </Dialog>
       )}
@@ -68,7 +73,9 @@ export function NoteTool({ record, evaluation, settings, headline, followUp }: N
   );
 }
 
-function Preview({ plain, outcome, onCopy }: { readonly plain: string; readonly outcome: Outcome; readonly onCopy: () => void }): ReactElement {
+type PreviewProps = { readonly plain: string; readonly outcome: Outcome; readonly onCopy: () => void; readonly children: ReactNode };
+
+function Preview({ plain, outcome, onCopy, children }: PreviewProps): ReactElement {
   const id = useId();
   return (
     <div className={styles["preview"]}>
@@ -76,6 +83,7 @@ function Preview({ plain, outcome, onCopy }: { readonly plain: string; readonly 
       {outcome === "failed" && <p role="alert">{text("copyBlocked")}</p>}
       <textarea id={id} readOnly rows={18} value={plain.trim()} />
       <Button onClick={onCopy}>{outcome === "copied" ? text("noteCopied") : text("noteAgain")}</Button>
+      {children}
     </div>
   );
 }

@@ -6,7 +6,9 @@ export const followUpSystems = {
   task: "urn:boneline:follow-up",
   order: "urn:boneline:order",
   goal: "urn:boneline:goal",
+  carePlan: "urn:boneline:care-plan",
   communication: "urn:boneline:hand-out",
+  note: "urn:boneline:note",
   disposition: "urn:boneline:disposition",
 } as const;
 

@@ -93,5 +93,26 @@ export const text = phrases("actions", {
   "rung-Task": "Follow-up status (Task)",
   "rung-ServiceRequest": "Draft order (ServiceRequest)",
   "rung-Goal": "Lifestyle goal (Goal)",
+  "rung-CarePlan": "Lifestyle plan of the goals (CarePlan)",
   "rung-Communication": "Hand-out given (Communication)",
+  "rung-DocumentReference": "The note as a document (DocumentReference)",
+
+  makePlan: "Put the goals into a care plan…",
+  addToPlan: "Add the new goals to the care plan…",
+  planListsAll: "The goals written in this window stand in {reference}.",
+  planGoal: "Goal: {goal} ({reference})",
+  writesPlan: "Into {ehr}, as a draft CarePlan that refers to these goals. Nothing is ordered.",
+  changesPlan: "Into {ehr}, as a change to {reference}, unless somebody changed it meanwhile.",
+
+  storeNote: "Store in the EHR as a document…",
+  signNote: "I have read this note and sign it",
+  signHint: "Unsigned, it is stored as preliminary; signed, as final under your name.",
+  cannotSign: "The EHR did not say who is signed in, so the note cannot be signed from here. It is stored as preliminary.",
+  noteWords: "The note as it stands above, {lines} lines of plain text.",
+  "noteIs-preliminary": "As a preliminary document: not signed.",
+  "noteIs-final": "As a final document, signed by {who}.",
+  writesNote: "Into {ehr}, as a DocumentReference in the chart, visible to everyone who may read it. Boneline cannot take it back.",
+
+  origin: "Who wrote it was recorded as {reference}.",
+  noOrigin: "Who wrote it could not be recorded: {because}",
 });

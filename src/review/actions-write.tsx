@@ -74,11 +74,13 @@ export function Words({ words }: { readonly words: readonly string[] }): ReactEl
 
 function Outcome({ outcome, draft }: { readonly outcome: WriteOutcome; readonly draft: Draft }): ReactElement {
   if (outcome.kind === "written") {
-    const { how, reference, location, stored } = outcome;
+    const { how, reference, location, stored, origin } = outcome;
     const back = stored === undefined ? "notReadBack" : isAsWritten(draft, stored) ? "readBack" : "readBackDiffers";
     return (
       <output className={styles["outcome"]}>
         <strong>{text(`written-${how}`, { reference })}</strong> {text("location", { location })} {how !== "found" && text(back)}
+        {origin !== undefined &&
+          ` ${origin.kind === "recorded" ? text("origin", { reference: origin.reference }) : text("noOrigin", { because: origin.because })}`}
       </output>
     );
   }
@@ -92,7 +94,19 @@ function Outcome({ outcome, draft }: { readonly outcome: WriteOutcome; readonly 
 }
 
 /** The elements that say what it is: a server may add to a resource, but not turn a draft into an order. */
-const telling = ["identifier", "status", "businessStatus", "lifecycleStatus", "intent", "restriction", "subject", "for"] as const;
+const telling = [
+  "identifier",
+  "status",
+  "docStatus",
+  "content",
+  "goal",
+  "businessStatus",
+  "lifecycleStatus",
+  "intent",
+  "restriction",
+  "subject",
+  "for",
+] as const;
 
 function isAsWritten({ resource }: Draft, stored: Readonly<Record<string, unknown>>): boolean {
   return telling.every((name) => resource[name] === undefined || holds(stored[name], resource[name]));

@@ -9,6 +9,7 @@ import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
 import { FocusStage } from "../ui/focus-stage";
 import styles from "./actions.module.css";
+import { CarePlanOffer } from "./actions-care-plan";
 import { StatusForm } from "./actions-status";
 import { text } from "./actions-text";
 import { ConfirmWrite } from "./actions-write";
@@ -54,6 +55,7 @@ export function PromptActions({ desk, prompt, record }: PromptActionsProps): Rea
         {open === "goal" && goalRule !== undefined && (
           <GoalForm desk={desk} prompt={prompt} rule={goalRule} context={context} onClose={() => setOpen(undefined)} />
         )}
+        {open === undefined && goalRule !== undefined && <CarePlanOffer desk={desk} context={context} />}
       </FocusStage>
       {state.check === "asked" && <Ladder state={state} />}
     </section>

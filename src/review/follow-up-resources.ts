@@ -141,16 +141,18 @@ export function communicationDraft(given: GivenHandOut, context: DraftContext): 
   return { resource, ifNoneExist: query(resource) };
 }
 
-function identifier(system: string, value: string, { patientId }: DraftContext) {
+/** What finds a resource again in any EHR: one of Boneline's own words and the patient. */
+export function identifier(system: string, value: string, { patientId }: DraftContext) {
   return [{ system, value: `${value}.${patientId}` }];
 }
 
-function query(resource: WritableResource): string {
+/** The search by its identifier, for If-None-Exist. */
+export function query(resource: WritableResource): string {
   const [first] = resource["identifier"] as readonly { readonly system: string; readonly value: string }[];
   return first === undefined ? "" : `identifier=${encodeURIComponent(`${first.system}|${first.value}`)}`;
 }
 
-function patient({ patientId }: DraftContext) {
+export function patient({ patientId }: DraftContext) {
   return asReference(`Patient/${patientId}`);
 }
 
@@ -172,6 +174,6 @@ function focusOf(prompt: FollowedPrompt) {
   return first === undefined ? {} : { focus: asReference(first) };
 }
 
-function annotation(text: string, { user, today }: DraftContext) {
+export function annotation(text: string, { user, today }: DraftContext) {
   return { ...(user === undefined ? {} : { authorString: user }), time: today, text };
 }

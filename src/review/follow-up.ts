@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { capabilitiesOf } from "../fhir/capabilities";
 import { askFollowUp, type FollowUpAnswer, type FollowUpType, whyNotKnown } from "../fhir/follow-up-searches";
-import { permissionToWrite, type WritableResource, type WriteAccess, type WriteOutcome, type WritePermission, writeResource } from "../fhir/write";
+import { writeWithOrigin } from "../fhir/origin";
+import { permissionToWrite, type WritableResource, type WriteAccess, type WriteOutcome, type WritePermission } from "../fhir/write";
 import type { Prompt } from "../guidelines/model";
 import { dateText } from "../guidelines/wording";
 import type { CalendarDate } from "../record/fact";
@@ -12,8 +13,9 @@ import { text } from "./actions-text";
 import type { Draft } from "./follow-up-resources";
 import type { PromptStatusView } from "./prompts";
 
-export type RungType = Extract<WritableResource["resourceType"], "Task" | "ServiceRequest" | "Goal" | "Communication">;
-export const rungTypes: readonly RungType[] = ["Task", "ServiceRequest", "Goal", "Communication"];
+export type RungType = Extract<WritableResource["resourceType"], "Task" | "ServiceRequest" | "Goal" | "CarePlan" | "Communication" | "DocumentReference">;
+/** Lowest first; copying, which needs nobody's leave, stands below them all. */
+export const rungTypes: readonly RungType[] = ["ServiceRequest", "Task", "Communication", "Goal", "CarePlan", "DocumentReference"];
 
 export type DeskAccess = {
   readonly base: string;
@@ -35,6 +37,8 @@ export type DeskState = {
   /** Recorded in the EHR, or kept in this window. */
   readonly statuses: ReadonlyMap<string, PromptStatus>;
   readonly rungs: ReadonlyMap<RungType, WritePermission>;
+  /** What was written in this window, as it was read back, by reference. */
+  readonly written: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 };
 
 export type Desk = {
@@ -55,7 +59,7 @@ export function createDesk(access: DeskAccess): Desk & { readonly access: DeskAc
   const listeners = new Set<() => void>();
   const stored = new Map<string, unknown>();
   const kept = new Map<string, PromptStatus>();
-  let state: DeskState = { check: "not-asked", answers: [], orders: [], statuses: new Map(), rungs: new Map() };
+  let state: DeskState = { check: "not-asked", answers: [], orders: [], statuses: new Map(), rungs: new Map(), written: new Map() };
   let asking: Promise<void> | undefined;
 
   function tell(changes: Partial<DeskState>): void {
@@ -87,13 +91,11 @@ export function createDesk(access: DeskAccess): Desk & { readonly access: DeskAc
     async send(draft) {
       const { resource, ...conditions } = draft;
       // Never aborted: once sent, what became of it must be known.
-      const outcome = await writeResource({ base: access.base, credentials: access.credentials }, resource, {
-        ...conditions,
-        signal: new AbortController().signal,
-      });
+      const writer = { ...access, capabilities: await capabilitiesOf(access.base) };
+      const outcome = await writeWithOrigin(writer, resource, { ...conditions, signal: new AbortController().signal });
       if (outcome.kind === "written" && outcome.stored !== undefined) {
         stored.set(outcome.reference, outcome.stored);
-        tell({});
+        tell({ written: new Map([...state.written, [outcome.reference, outcome.stored]]) });
       }
       return outcome;
     },

@@ -10,6 +10,7 @@ export function createLocalDesk(patientId: string, because: string): Desk {
     orders: [],
     statuses: new Map(),
     rungs: new Map(rungTypes.map((type) => [type, { allowed: false, because }])),
+    written: new Map(),
   };
   return {
     access: { patientId, user: undefined, ehr: { name: "" } },
