@@ -23,7 +23,7 @@ export function guidanceBundle(input: GuidanceInput): Bundle<GuidanceResponse | 
   const fired = input.evaluation.prompts.flatMap((prompt) => [guidanceOf(prompt, input), ...(isIssue(prompt) ? [issueOf(prompt, input)] : [])]);
   const open = input.evaluation.results.flatMap((result) => dataRequired(result, input));
   const entry = [...fired, ...open].map((resource): BundleEntry<GuidanceResponse | DetectedIssue> => ({ fullUrl: `urn:uuid:${resource.id}`, resource }));
-  return { resourceType: "Bundle", id: input.newId(), type: "collection", timestamp: input.occurrenceDateTime, entry };
+  return { resourceType: "Bundle", id: input.newId(), type: "collection", timestamp: input.occurrenceDateTime, ...(entry.length > 0 && { entry }) };
 }
 
 type Identified<T> = T & { readonly id: string };

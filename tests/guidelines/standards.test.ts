@@ -101,6 +101,11 @@ describe("a patient's prompts as GuidanceResponse and DetectedIssue", () => {
     for (const { fullUrl, resource } of bundle.entry ?? []) expect(fullUrl).toBe(`urn:uuid:${resource?.id}`);
     expect(empties(bundle)).toEqual([]);
   });
+
+  test("a patient about whom nothing is to be said gets a valid bundle too: FHIR has no empty arrays", () => {
+    const nothing = { ...evaluation, prompts: [], results: [] };
+    expect(empties(guidanceBundle({ evaluation: nothing, subject: "Patient/p1", occurrenceDateTime, base, newId }))).toEqual([]);
+  });
 });
 
 describe("what the reader is told of the product", () => {
