@@ -109,7 +109,14 @@ export function BoneDensityChart({ boneDensity, therapy, today, time, classes, e
         stops={stops}
         readOut={(index) => readOut(stops[index]?.session, series, metric)}
         therapy={bars}
-        renderUnder={(geometry) => <DensityRanges geometry={geometry} metric={metric} classes={classes} />}
+        renderUnder={(geometry) => (
+          <DensityRanges
+            geometry={geometry}
+            metric={metric}
+            classes={classes}
+            lines={drawn.flatMap((one) => one.segments.map((segment) => segment.map((point) => ({ x: geometry.x(point.time), y: geometry.y(point.value) }))))}
+          />
+        )}
         renderMarks={(geometry) => (
           <>
             <DensityThresholds geometry={geometry} metric={metric} classes={classes} />

@@ -1,32 +1,36 @@
 import type { ReactElement } from "react";
 import type { DensityPoint, Metric, ScannerBreak } from "./bone-density-series";
 import type { LossWedge } from "./expected-loss";
+import { freePlace, type Spot } from "./free-place";
 import styles from "./layers.module.css";
 import { text } from "./text";
 import type { Geometry } from "./trend-chart";
 
 type Marked = { readonly point: DensityPoint; readonly style: number };
 
-type RangesProps = { readonly geometry: Geometry; readonly metric: Metric; readonly classes: "who-classes" | "z-score-line" };
+type ThresholdsProps = { readonly geometry: Geometry; readonly metric: Metric; readonly classes: "who-classes" | "z-score-line" };
+/** `lines` are what is drawn over the fields, in pixels: their names keep clear of it. */
+type RangesProps = ThresholdsProps & { readonly lines: readonly (readonly Spot[])[] };
 
 /** The fields of the ranges, behind everything. */
-export function DensityRanges({ geometry, metric, classes }: RangesProps): ReactElement {
+export function DensityRanges({ geometry, metric, classes, lines }: RangesProps): ReactElement {
+  const field = { geometry, lines };
   return (
     <>
       {metric === "t-score" && classes === "who-classes" && (
         <>
-          <Band geometry={geometry} from={geometry.top} to={geometry.y(-1)} tone={1} label={text("normal")} />
-          <Band geometry={geometry} from={geometry.y(-1)} to={geometry.y(-2.5)} tone={2} label={text("lowBoneMass")} />
-          <Band geometry={geometry} from={geometry.y(-2.5)} to={geometry.bottom} tone={3} label={text("osteoporosisRange")} />
+          <Band {...field} from={geometry.top} to={geometry.y(-1)} tone={1} label={text("normal")} />
+          <Band {...field} from={geometry.y(-1)} to={geometry.y(-2.5)} tone={2} label={text("lowBoneMass")} />
+          <Band {...field} from={geometry.y(-2.5)} to={geometry.bottom} tone={3} label={text("osteoporosisRange")} />
         </>
       )}
-      {metric === "z-score" && <Band geometry={geometry} from={geometry.y(-2)} to={geometry.bottom} tone={2} label={text("belowExpected")} />}
+      {metric === "z-score" && <Band {...field} from={geometry.y(-2)} to={geometry.bottom} tone={2} label={text("belowExpected")} />}
     </>
   );
 }
 
 /** The thresholds between the ranges, over the grid and under the lines. */
-export function DensityThresholds({ geometry, metric, classes }: RangesProps): ReactElement {
+export function DensityThresholds({ geometry, metric, classes }: ThresholdsProps): ReactElement {
   const thresholds = metric === "z-score" ? [-2] : metric === "t-score" && classes === "who-classes" ? [-1, -2.5] : [];
   return (
     <>
@@ -60,17 +64,36 @@ export function ScannerBreaks({ geometry, breaks }: { readonly geometry: Geometr
   );
 }
 
-type BandProps = { readonly geometry: Geometry; readonly from: number; readonly to: number; readonly tone: 1 | 2 | 3; readonly label: string };
+type BandProps = {
+  readonly geometry: Geometry;
+  readonly from: number;
+  readonly to: number;
+  readonly tone: 1 | 2 | 3;
+  readonly label: string;
+  readonly lines: readonly (readonly Spot[])[];
+};
 
-/** A range as a field with its name at the right edge; nothing when it lies outside the plot. */
-export function Band({ geometry, from, to, tone, label }: BandProps): ReactElement | null {
+const characterWidth = 5.4; // of the label's font; only to keep it clear of the lines
+
+/** A range as a field with its name at the lower right, or where no line runs through it; nothing when it lies outside the plot. */
+export function Band({ geometry, from, to, tone, label, lines }: BandProps): ReactElement | null {
   const height = to - from;
   if (height < 1) return null;
+  const { left, right } = geometry;
+  const length = label.length * characterWidth + 10;
+  const low = { top: to - 17, bottom: to - 1 };
+  const atEnd = { anchor: "end", left: right - length, right } as const;
+  const atStart = { anchor: "start", left, right: left + length } as const;
+  const place = freePlace(lines, [
+    { ...low, ...atEnd },
+    { ...low, ...atStart },
+    { top: from + 1, bottom: from + 17, ...atEnd },
+  ]);
   return (
     <g className={styles["band"]} data-tone={tone}>
-      <rect x={geometry.left} y={from} width={geometry.right - geometry.left} height={height} />
+      <rect x={left} y={from} width={right - left} height={height} />
       {height > 15 && (
-        <text x={geometry.right - 5} y={to - 5} textAnchor="end">
+        <text x={place.anchor === "end" ? right - 5 : left + 5} y={place.bottom - 4} textAnchor={place.anchor}>
           {label}
         </text>
       )}

@@ -25,13 +25,31 @@ export function BoneDensityTable({ sessions }: { readonly sessions: readonly Dxa
 
 const columns: readonly Column<Row>[] = [
   { id: "date", header: text("date"), wrap: "never", cell: ({ session }) => formatDate(session.date) },
-  { id: "region", header: text("region"), cell: ({ result }) => regionLabel(result.region) },
-  { id: "t", header: text("metric-t-score"), align: "number", cell: ({ result }) => result.tScore && densityValue(result.tScore, "t-score") },
-  { id: "z", header: text("metric-z-score"), align: "number", cell: ({ result }) => result.zScore && densityValue(result.zScore, "z-score") },
-  { id: "bmd", header: text("metric-bmd"), align: "number", cell: ({ result }) => result.bmd && densityValue(result.bmd, "bmd").replace(" g/cm²", "") },
+  { id: "region", header: text("region"), wrap: "never", cell: ({ result }) => regionLabel(result.region) },
+  {
+    id: "t",
+    header: text("metric-t-score"),
+    align: "number",
+    whenEmpty: "left-out",
+    cell: ({ result }) => result.tScore && densityValue(result.tScore, "t-score"),
+  },
+  {
+    id: "z",
+    header: text("metric-z-score"),
+    align: "number",
+    whenEmpty: "left-out",
+    cell: ({ result }) => result.zScore && densityValue(result.zScore, "z-score"),
+  },
+  {
+    id: "bmd",
+    header: text("metric-bmd"),
+    align: "number",
+    whenEmpty: "left-out",
+    cell: ({ result }) => result.bmd && densityValue(result.bmd, "bmd").replace(" g/cm²", ""),
+  },
   { id: "scanner", header: text("scanner"), cell: ({ session }) => session.scanner?.label ?? text("notNamed") },
   { id: "how", header: text("howKnown"), cell: ({ result }) => hows(result).map((how) => <HowKnown key={how} how={how} />) },
-  { id: "note", header: text("note"), cell: ({ result }) => notes(result).join("; ") },
+  { id: "note", header: text("note"), whenEmpty: "left-out", cell: ({ result }) => notes(result).join("; ") },
   { id: "source", header: text("source"), cell: ({ result }) => <SourceList references={[...new Set(values(result).flatMap((value) => value.sources))]} /> },
 ];
 

@@ -33,7 +33,7 @@ export const text = phrases("charts", {
   "lsc-default": "assumed, the largest that is acceptable",
   amendedNote: "Ring: amended result.",
   partialNote: "Horizontal line: the date is known only to the month or year.",
-  doseNote: "Diamond: dose given.",
+  doseNote: "Diamond or stroke on a bar: dose given.",
   thinnedNote: "Drawn: {drawn} of {total} points, with every peak and trough. The table has them all.",
 
   expectedLoss: "Expected loss in trials",

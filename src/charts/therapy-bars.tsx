@@ -3,7 +3,7 @@ import styles from "./therapy-bars.module.css";
 import type { TherapyBar } from "./therapy-lanes";
 import type { AxisTime } from "./time-axis";
 
-export const rowHeight = 23;
+export const rowHeight = 26;
 const characterWidth = 6.1; // of the label's font; only to keep labels apart
 
 export type Placed = { readonly bar: TherapyBar; readonly row: number };
@@ -38,7 +38,7 @@ type TherapyBarsProps = {
   readonly right: number;
 };
 
-/** Courses as labelled bars under a time axis; diamonds are doses given, a hatched end is a date known only to the month or year. */
+/** Courses as labelled bars under a time axis; diamonds (strokes where they are many) are doses given, a hatched end is a date known only to the month or year. */
 export function TherapyBars({ placed, x, top, left, right }: TherapyBarsProps): ReactElement {
   const inside = (position: number) => Math.min(right, Math.max(left, position));
   return (
@@ -58,13 +58,19 @@ export function TherapyBars({ placed, x, top, left, right }: TherapyBarsProps): 
             <rect className={styles["certain"]} x={from} y={y + 15} width={Math.max(2, to - from)} height={5} />
             {bar.currency === "current" && to >= right - 24 && <path className={styles["ongoing"]} d={`M${to} ${y + 13}l5 4.5-5 4.5z`} />}
             {bar.doses.map((dose) => (
-              <path key={dose} className={styles["dose"]} d={`M${inside(x(dose))} ${y + 12}l4.2 5.5-4.2 5.5-4.2-5.5z`} />
+              <path key={dose} className={styles["dose"]} d={`M${inside(x(dose))} ${y + 12}${isCrowded(bar, x) ? "v11" : "l4.2 5.5-4.2 5.5-4.2-5.5z"}`} />
             ))}
           </g>
         );
       })}
     </g>
   );
+}
+
+/** Monthly doses over years would be one black band of diamonds. */
+function isCrowded({ doses }: TherapyBar, x: TherapyBarsProps["x"]): boolean {
+  const [first, last] = [doses[0], doses.at(-1)];
+  return first !== undefined && last !== undefined && (x(last) - x(first)) / (doses.length - 1) < 11;
 }
 
 function labelOf(bar: TherapyBar): string {

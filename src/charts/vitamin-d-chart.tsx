@@ -89,6 +89,10 @@ export function VitaminDChart({ vitaminD, therapy, today, time, width }: Vitamin
               to={geometry.y(band.from)}
               tone={band.tone}
               label={text(band.id)}
+              lines={[
+                measured.map((point) => ({ x: geometry.x(point.time), y: geometry.y(point.value) })),
+                ...bounds.map((point) => [{ x: geometry.x(point.time), y: geometry.y(point.value) }]),
+              ]}
             />
           ))
         }

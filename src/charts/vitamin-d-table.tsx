@@ -18,7 +18,7 @@ const columns: readonly Column<VitaminDResult>[] = [
   { id: "other", header: text("inOtherUnit"), align: "number", cell: otherUnit },
   { id: "analyte", header: text("analyte"), cell: (result) => text(`analyte-${result.analyte}`) },
   { id: "how", header: text("howKnown"), cell: (result) => <HowKnown how={result.how} /> },
-  { id: "note", header: text("note"), cell: (result) => (result.amended ? text("amended") : "") },
+  { id: "note", header: text("note"), whenEmpty: "left-out", cell: (result) => (result.amended ? text("amended") : "") },
   { id: "source", header: text("source"), cell: (result) => <SourceList references={result.sources} /> },
 ];
 

@@ -79,7 +79,7 @@ function Value({ fact }: { readonly fact: Fact<LabValue> }): ReactElement {
     <>
       <strong>
         {comparator ?? ""}
-        {formatNumber(Number(value.toFixed(fact.how === "derived" ? 1 : 2)))} {unit}
+        {formatNumber(Number(value.toFixed(fact.how === "derived" ? 1 : 2)))} {unit.replace("/1.73m2", "/1.73 m²")}
       </strong>
       {side !== undefined && <> {text(side)}</>}
       {fact.state === "stale" && <span className={styles["quiet"]}> {screenText("stale", { limit: fact.limit })}</span>}

@@ -56,8 +56,14 @@ function namesOf(ids: readonly SearchId[]): string {
   return joined(ids.map((id) => searchWords[id]));
 }
 
+/** Searches that failed alike share their reason: "medication orders and documents: The EHR had an error of its own (500)" */
 function reasonsOf(reports: readonly SearchReport[]): string {
-  return reports.map((report) => `${searchWords[report.id]}: ${report.reason.replace(/\.$/, "") || screenText(`state-${report.state}`)}`).join("; ");
+  const byReason = new Map<string, SearchId[]>();
+  for (const { id, reason, state } of reports) {
+    const why = reason.replace(/\.$/, "") || screenText(`state-${state}`);
+    byReason.set(why, [...(byReason.get(why) ?? []), id]);
+  }
+  return [...byReason].map(([why, ids]) => `${namesOf(ids)}: ${why}`).join("; ");
 }
 
 function joined(words: readonly string[]): string {

@@ -21,6 +21,8 @@ type ReportReadingsProps = {
 /** The numbers read out of a report, each in its sentence: waiting for a clinician's word, confirmed, or said by a result anyway. */
 export function ReportReadings({ report, results, onConfirm }: ReportReadingsProps): ReactElement {
   const waiting = report.readings.filter((reading) => isWaiting(reading, results));
+  if (report.readings.every((reading) => isCoded(reading, results)))
+    return <p className={styles["agrees"]}>{text("allAgree", { count: report.readings.length })}</p>;
   return (
     <>
       <FocusStage>
@@ -74,6 +76,12 @@ function Reading({ reading, results, onConfirm }: Omit<ReportReadingsProps, "rep
       </FocusStage>
     </li>
   );
+}
+
+/** A report that only repeats the coded results needs no list of its numbers: they are marked in its text. */
+function isCoded(reading: ReportReading, results: readonly DxaResult[]): boolean {
+  const agreement = agreementOf(reading, results);
+  return agreement.kind === "agrees" && agreesKeys[agreement.result.how] === undefined;
 }
 
 const agreesKeys: Partial<Record<How, "agreesWithEntered" | "agreesWithConfirmed">> = {

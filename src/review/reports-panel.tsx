@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { isWaiting } from "../record/bone-density/reading-agreement";
 import type { BoneHealthRecord, DxaReport, DxaResult } from "../record/record";
+import { isRead } from "../guidelines/searches-read";
 import type { SearchId } from "../record/searches";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
@@ -40,7 +41,7 @@ export function ReportsPanel({ record, onRetry, onConfirmReading, onOpenAttachme
     >
       {reports.map(({ report, results }, index) => (
         <Disclosure
-          key={report.reference}
+          key={`${report.reference} ${isRead(record, "bone-observations") ? "" : "early"}`} // until the coded results are there, every number seems to wait
           initially={index === 0 || waitingIn(report, results) > 0 ? "open" : "closed"}
           summary={
             <span className={styles["title"]}>

@@ -48,6 +48,7 @@ const factorColumns: readonly Column<RiskFactor>[] = [
   {
     id: "state",
     header: text("known"),
+    wrap: "never",
     cell: (factor) => (factor.state === "present" ? <strong>{text("risk-present")}</strong> : <span className={styles["quiet"]}>{stateOf(factor)}</span>),
   },
   { id: "detail", header: text("detail"), cell: detailOf },

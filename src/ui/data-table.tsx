@@ -11,6 +11,8 @@ export type Column<Row> = {
   readonly align?: "number";
   /** Dates and other short values stay on one line. */
   readonly wrap?: "never";
+  /** A column that says something about few rows takes no room where it says nothing about any. */
+  readonly whenEmpty?: "left-out";
 };
 
 type DataTableProps<Row> = {
@@ -25,8 +27,9 @@ type DataTableProps<Row> = {
 };
 
 /** A real table: caption, column and row headers, its own horizontal scroll on narrow screens, pages when long. */
-export function DataTable<Row>({ caption, captionShown = "hidden", columns, rows, rowId, pageSize = 200 }: DataTableProps<Row>): ReactElement {
+export function DataTable<Row>({ caption, captionShown = "hidden", columns: all, rows, rowId, pageSize = 200 }: DataTableProps<Row>): ReactElement {
   const [page, setPage] = useState(0);
+  const columns = all.filter((column) => column.whenEmpty === undefined || rows.some((row) => (column.cell(row) ?? "") !== ""));
   const pages = Math.max(1, Math.ceil(rows.length / pageSize));
   const current = Math.min(page, pages - 1);
   const from = current * pageSize;

@@ -52,6 +52,13 @@ describe("numbers read out of a report", () => {
     expect(line("z-score")).toHaveTextContent("read from the report, confirm");
   });
 
+  it("are not listed again where the coded results say all of them", () => {
+    show([result("lumbar-spine", { t: -2.7, z: -0.4 })]);
+    expect(screen.getByText("All 2 numbers in this text agree with the coded results.")).toBeInTheDocument();
+    expect(line("t-score")).toBeNull();
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
   it("need no second word where another report of the scan was confirmed to say the same", () => {
     const confirmed = result("lumbar-spine", { t: -2.7 });
     const own = (sources: readonly string[]) => ({

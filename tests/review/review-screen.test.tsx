@@ -119,6 +119,11 @@ describe("the states of the chart review", () => {
     expect(onRetry).toHaveBeenCalledWith(["documents"]);
   });
 
+  it("gives a reason that several searches share once", async () => {
+    await show({ ...full, searches: searches("complete", { documents: "failed", "diagnostic-reports": "failed" }) });
+    expect(panel("DXA reports")).toHaveTextContent("diagnostic reports and documents: The server answered with an error (500).");
+  });
+
   it("does not count a resource type that the server lacks as a failure", async () => {
     await show({ ...full, searches: searches("complete", { documents: "unsupported", procedures: "unsupported", "family-history": "unsupported" }) });
     expect(panel("Bone density")).toHaveAttribute("data-state", "ready");

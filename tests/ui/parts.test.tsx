@@ -30,6 +30,14 @@ describe("a data table", () => {
     expect(within(table).getByRole("rowheader")).toHaveTextContent("3");
   });
 
+  it("leaves a column out while it says nothing about any row", () => {
+    const odd = { id: "odd", header: "Odd", whenEmpty: "left-out" as const, cell: (row: number) => (row % 2 === 1 ? "odd" : "") };
+    const { rerender } = render(<DataTable caption="Squares" columns={[...columns, odd]} rows={[2, 4]} rowId={String} />);
+    expect(screen.queryByRole("columnheader", { name: "Odd" })).toBeNull();
+    rerender(<DataTable caption="Squares" columns={[...columns, odd]} rows={[2, 3]} rowId={String} />);
+    expect(screen.getByRole("columnheader", { name: "Odd" })).toBeInTheDocument();
+  });
+
   it("can be scrolled by keyboard when it is wider than the screen", () => {
     render(<DataTable caption="Squares" columns={columns} rows={[3]} rowId={String} />);
     expect(screen.getByRole("group", { name: "Squares, table" })).toHaveAttribute("tabindex", "0");
