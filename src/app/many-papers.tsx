@@ -10,7 +10,7 @@ import { ManyNotes } from "../handout/many-notes";
 import { isReadPatient, type ManyPatient, missingOf, type PatientChart } from "../handout/many-patients";
 import { text } from "../handout/many-text";
 import { patientLanguage } from "../handout/patient-language";
-import { buildRecord } from "../record/build";
+import { buildRecord, type RecordInput } from "../record/build";
 import type { CalendarDate } from "../record/fact";
 import type { RecordSettings } from "../record/site";
 import { headline, headlineText } from "../review/headline";
@@ -19,6 +19,8 @@ type ManyPapersProps = {
   readonly wanted: PapersWanted;
   readonly fromFiles: OpenChart | undefined;
   readonly access: EhrAccess | undefined;
+  /** Adds what was entered about a patient in this window, so that her papers say what her chart says. */
+  readonly amend: (input: RecordInput) => RecordInput;
   readonly user: string | undefined;
   readonly today: CalendarDate;
   readonly record: RecordSettings;
@@ -26,7 +28,7 @@ type ManyPapersProps = {
 };
 
 /** Notes or hand-outs for the patients chosen on the worklist: their charts are read as opening them would, and shown as they come. */
-export function ManyPapers({ wanted, fromFiles, access, user, today, record, guidelines }: ManyPapersProps): ReactElement {
+export function ManyPapers({ wanted, fromFiles, access, amend, user, today, record, guidelines }: ManyPapersProps): ReactElement {
   const { kind, onClose } = wanted;
   const [asked] = useState(wanted.patients); // the list behind the dialog may go on growing
   const [charts, setCharts] = useState<ReadonlyMap<string, PatientChart>>(new Map());
@@ -38,12 +40,12 @@ export function ManyPapers({ wanted, fromFiles, access, user, today, record, gui
       reading.current = stop;
       setCharts((before) => new Map([...before, ...patientIds.map((id): [string, PatientChart] => [id, { state: "waiting" }])]));
       const onAnswer = (answer: ChartAnswer): void => {
-        const chart = chartOf(answer, guidelines);
+        const chart = chartOf(answer, amend, guidelines);
         setCharts((before) => new Map([...before, [answer.patientId, chart]]));
       };
       void readCharts(patientIds, { fromFiles, access, today, settings: record, signal: stop.signal, onAnswer });
     },
-    [fromFiles, access, today, record, guidelines],
+    [fromFiles, access, amend, today, record, guidelines],
   );
   const start = useRef(read); // the day or the list may change behind the dialog: what was read stays what it was
   useEffect(() => {
@@ -67,10 +69,10 @@ export function ManyPapers({ wanted, fromFiles, access, user, today, record, gui
 
 const waiting: PatientChart = { state: "waiting" };
 
-function chartOf(answer: ChartAnswer, guidelines: GuidelineSettings): PatientChart {
+function chartOf(answer: ChartAnswer, amend: ManyPapersProps["amend"], guidelines: GuidelineSettings): PatientChart {
   if (answer.state === "not-read") return { state: "not-read", because: text(`why-${answer.why}`) };
   try {
-    const record = buildRecord(answer.input);
+    const record = buildRecord(amend(answer.input));
     const evaluation = evaluate(record, guidelines);
     const sentence = headlineText(headline(record, evaluation, guidelines));
     return { state: "read", record, evaluation, headline: sentence, language: patientLanguage(answer.input.resources, answer.patientId) };

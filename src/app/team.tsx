@@ -45,7 +45,8 @@ export async function showTeam(session: Session | undefined): Promise<void> {
 
 const teamRoute = "/team";
 
-function TeamScreen({ session, configuration }: { readonly session: Session | undefined; readonly configuration: Configuration }): ReactElement {
+/** The list and, opened from it, one patient at a time. */
+export function TeamScreen({ session, configuration }: { readonly session: Session | undefined; readonly configuration: Configuration }): ReactElement {
   const route = useRoute();
   const today = useToday();
   const [opened, setOpened] = useState<OpenedPatient>();
@@ -107,9 +108,18 @@ function TeamScreen({ session, configuration }: { readonly session: Session | un
           onOpenPatient={(patientId, fromFiles, run) => void openPatient(patientId, fromFiles, run)}
           followUpOf={followUpOf}
           amend={amend}
-          renderPapers={(wanted, fromFiles) => (
+          renderPapers={(wanted, fromFiles, source) => (
             <Suspense fallback={<LiveMessage message={text("opening")} />}>
-              <ManyPapers wanted={wanted} fromFiles={fromFiles} access={session} user={session?.user} today={today} record={record} guidelines={guidelines} />
+              <ManyPapers
+                wanted={wanted}
+                fromFiles={fromFiles}
+                access={session}
+                amend={(input) => withEntries(input, entriesOf(chartsOf(source).chartOf(input.patientId)))}
+                user={session?.user}
+                today={today}
+                record={record}
+                guidelines={guidelines}
+              />
             </Suspense>
           )}
         />

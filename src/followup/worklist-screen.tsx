@@ -29,7 +29,7 @@ export type FollowUpScreenProps = {
   /** What this window knows of following up on the patients of a source, and how to act on them. */
   readonly followUpOf?: (source: WorklistSource) => FollowUpTools;
   /** Notes and hand-outs for several patients; patients can be chosen only where it is given. */
-  readonly renderPapers?: (wanted: PapersWanted, fromFiles: OpenChart | undefined) => ReactNode;
+  readonly renderPapers?: (wanted: PapersWanted, fromFiles: OpenChart | undefined, source: WorklistSource) => ReactNode;
   /** Adds what was entered about a patient of the EHR in this window, so that her row counts it as her chart does. */
   readonly amend?: (input: RecordInput) => RecordInput;
 };
@@ -83,7 +83,7 @@ export function FollowUpScreen(props: FollowUpScreenProps): ReactElement {
           today={today}
           tools={tools}
           onOpen={(patientId) => onOpenPatient(patientId, chartOf(run.source), run)}
-          renderPapers={renderPapers && ((wanted) => renderPapers(wanted, chartOf(run.source)))}
+          renderPapers={renderPapers && ((wanted) => renderPapers(wanted, chartOf(run.source), run.source))}
         />
       )}
     </main>

@@ -26,6 +26,7 @@ beforeAll(() => {
 
 const people = { "window-open": "Ingrid Vasquez-Holm", "dense-history": "Wilhelmina R. Castellanos", lifestyle: "Gwendolyn Pruitt" } as const;
 const guidelines = guidelineSettings();
+const asItIs = <T,>(input: T): T => input;
 
 type Shown = { readonly options?: SandboxOptions; readonly fromFiles?: OpenChart; readonly user?: string };
 
@@ -39,6 +40,7 @@ function show(kind: PapersWanted["kind"], { options = {}, fromFiles, user = "Dr.
       wanted={wanted}
       fromFiles={fromFiles}
       access={fromFiles === undefined ? session : undefined}
+      amend={asItIs}
       user={user}
       today="2026-11-23"
       record={defaultRecordSettings}
@@ -134,6 +136,7 @@ describe("hand-outs for several patients", () => {
         wanted={wanted}
         fromFiles={undefined}
         access={undefined}
+        amend={asItIs}
         user={undefined}
         today="2026-11-23"
         record={defaultRecordSettings}
