@@ -42,7 +42,7 @@ export function assembleRecord(input: RecordInput, reader: ReportReader): BoneHe
   const patient = readPatient(chart);
   const therapy = readTherapy(chart);
   const lifestyle = readLifestyle(chart);
-  return {
+  const record = {
     today: input.today,
     patient,
     disease: readDisease(chart),
@@ -63,9 +63,10 @@ export function assembleRecord(input: RecordInput, reader: ReportReader): BoneHe
       glucocorticoid: readGlucocorticoid(chart, therapy),
       rheumatoidArthritis: readRheumatoidArthritis(chart),
     },
-    unusable: listed(chart.rejected), // last: every reader above adds to it
     searches: input.searches,
   };
+  reader.listUnread(chart, record);
+  return { ...record, unusable: listed(chart.rejected) }; // last: every reader above adds to it
 }
 
 /** Each line once, in an order that does not depend on the order of arrival. */

@@ -44,10 +44,19 @@ export type Recognised<T> = { readonly found: T; readonly measurements: readonly
  * kind of code, because 10,000 observations repeat a few dozen.
  */
 export function findMeasurements<T>(chart: Chart, recognise: (coded: unknown) => T | undefined): readonly Recognised<T>[] {
-  return [...measurementsByCode(chart).values()].flatMap((measurements) => {
+  const known = knownKinds(chart);
+  return [...measurementsByCode(chart)].flatMap(([kind, measurements]) => {
     const found = recognise(measurements[0]?.code);
-    return found === undefined ? [] : [{ found, measurements }];
+    if (found === undefined) return [];
+    known.add(kind);
+    return [{ found, measurements }];
   });
+}
+
+/** What no reader has asked for so far, by what the codes say. */
+export function unrecognisedMeasurements(chart: Chart): readonly (readonly Measurement[])[] {
+  const known = knownKinds(chart);
+  return [...measurementsByCode(chart)].flatMap(([kind, measurements]) => (kind === "" || known.has(kind) ? [] : [measurements]));
 }
 
 /** Which of `concepts` a CodeableConcept stands for: a code of any beats the text of any other, then the first in order. */
@@ -279,6 +288,15 @@ function measurementsByCode(chart: Chart): ReadonlyMap<string, readonly Measurem
 }
 
 const sortedOut = new WeakMap<Chart, ReadonlyMap<string, readonly Measurement[]>>();
+
+/** The codes that some reader knows. */
+function knownKinds(chart: Chart): Set<string> {
+  const known = recognised.get(chart) ?? new Set();
+  recognised.set(chart, known);
+  return known;
+}
+
+const recognised = new WeakMap<Chart, Set<string>>();
 
 /** All that a CodeableConcept says, as one text; empty when it says nothing. Written for speed: it runs for every observation. */
 function signature(coded: unknown): string {

@@ -1,5 +1,5 @@
 import { hydroxyvitaminD, hydroxyvitaminD2, hydroxyvitaminD3, vitaminDTestCode } from "../terminology/vitamin-d";
-import { codingsOf, isRecord, labelOf, matchConcept, type RawResource } from "./chart";
+import { codingsOf, isRecord, isResource, labelOf, matchConcept, ownersOf, type RawResource } from "./chart";
 import { compareDates, parseFhirDate } from "./date";
 import { dxaCodes } from "./bone-density/dxa-codes";
 import type { FhirDate } from "./fact";
@@ -18,7 +18,7 @@ export type FollowUpOnRecord = {
  * entered in error) and those that say "do not" are no open orders; whatever belongs to another patient is passed over.
  */
 export function readFollowUp(patientId: string, resources: readonly unknown[], settings: RecordSettings): FollowUpOnRecord {
-  const own = resources.filter((one): one is RawResource => isOwn(one, patientId));
+  const own = resources.filter((one) => isOwn(one, patientId));
   const orders = own.flatMap((resource) => orderIn(resource, settings));
   const statuses = new Map<string, PromptStatus>();
   for (const status of own.flatMap(statusIn)) {
@@ -28,13 +28,8 @@ export function readFollowUp(patientId: string, resources: readonly unknown[], s
   return { orders: orders.toSorted((a, b) => byDate(b.date, a.date)), statuses };
 }
 
-/** Whose it is stands in `subject` (orders), `for` (Task) or among the participants (Appointment). */
-function isOwn(resource: unknown, patientId: string): boolean {
-  if (!isRecord(resource) || typeof resource["resourceType"] !== "string" || typeof resource["id"] !== "string") return false;
-  const participants = Array.isArray(resource["participant"]) ? resource["participant"].filter(isRecord).map((one) => one["actor"]) : [];
-  return [resource["subject"], resource["for"], ...participants].some(
-    (owner) => isRecord(owner) && typeof owner["reference"] === "string" && new RegExp(`(^|/)Patient/${patientId}$`).test(owner["reference"]),
-  );
+function isOwn(resource: unknown, patientId: string): resource is RawResource {
+  return isResource(resource) && ownersOf(resource).some((owner) => new RegExp(`(^|/)Patient/${patientId}$`).test(owner));
 }
 
 const openStatuses: Readonly<Record<string, { readonly kind: OpenOrder["kind"]; readonly open: readonly string[]; readonly dates: readonly string[] }>> = {
