@@ -24,6 +24,14 @@ export const searchWords: Readonly<Record<SearchId, string>> = {
 /** A scan may be told of by any of these, so an interval may be claimed only when all of them were read. */
 export const dxaSearches = ["bone-observations", "diagnostic-reports", "procedures", "documents"] as const satisfies readonly SearchId[];
 
+/** Medicines may stand in any of these. */
+export const medicationSearches = [
+  "medication-requests",
+  "medication-statements",
+  "medication-administrations",
+  "medication-dispenses",
+] as const satisfies readonly SearchId[];
+
 /** A server may lack these types: then the same facts stand in the types it has (architecture; lead's decision). */
 const mayBeUnsupported: ReadonlySet<SearchId> = new Set([
   "medication-statements",

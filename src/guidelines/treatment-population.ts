@@ -3,15 +3,17 @@ import type { Judge, Judgement } from "./model";
 import { boneTherapy, courseLabel, evidenceIsForWomen, type Reading, whenOnAi } from "./population";
 import { notEvaluable, notFired, reasonOf, type Seen, see, seeCourse, together } from "./seen";
 
-/** On bone treatment every indication collapses into ONTX-01; whether it is in force must be known before one is raised. */
+/** On bone treatment every indication collapses into ONTX-01; the searches that could tell of it must have been read before one is raised. */
 export function unlessTreated(judge: Judge): Judge {
   return whenOnAi((record, context) => {
     const therapy = boneTherapy(record);
     if (therapy.state === "present") return notFired(`On ${therapy.value.agent}; see ONTX-01.`, seeTherapy(record));
     const judgement = judge(record, context);
     if (judgement.outcome !== "fired" || therapy.state === "not-recorded") return judgement;
-    const because = `${judgement.whyNow} Whether bone treatment is already in force: ${reasonOf(therapy)}.`;
-    return notEvaluable(because, together(judgement, see("Bone treatment", therapy, courseLabel, "On treatment ONTX-01 takes the place of this rule.")));
+    const whyNow = `${judgement.whyNow} Whether bone treatment is already in force: ${reasonOf(therapy)}.`;
+    const seen = together(judgement, see("Bone treatment", therapy, courseLabel, "On treatment ONTX-01 takes the place of this rule."));
+    // What was read and is not clear (an unnamed drug, a status "unknown") must not silence an indication; STATE-ERR speaks of what was not read.
+    return therapy.state === "unusable" ? { ...judgement, ...seen, whyNow } : notEvaluable(whyNow, seen);
   });
 }
 

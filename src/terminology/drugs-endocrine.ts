@@ -22,7 +22,7 @@ export const aromataseInhibitors = [
   drug(
     "aromatase-inhibitor",
     "anastrozole",
-    String.raw`\b(?:anastro[zs]ol(?:[eo]|um)?|arimidex|anaromat|anadex|anablock|armotraz)\b|анастрозол|阿那曲唑|アナストロゾール|아나스트로졸`,
+    String.raw`\b(?:anastr[oa][zs]ol(?:[eo]|um)?|arimidex|anaromat|anadex|anablock|armotraz)\b|анастрозол|阿那曲唑|アナストロゾール|아나스트로졸`,
     [
       ...verified(systems.rxnorm, sources.ohdsi1318, { "84857": "anastrozole" }),
       ...verified(systems.rxnorm, sources.vsacAromataseInhibitors, { "199224": "anastrozole 1 MG Oral Tablet" }),
@@ -48,7 +48,7 @@ export const aromataseInhibitors = [
   drug(
     "aromatase-inhibitor",
     "letrozole",
-    String.raw`\b(?:letro[zs]ol(?:[eo]|um)?|letroz|trozet|femara|letromedac|letrohexal|letroblock)\b|летрозол|来曲唑|來曲唑|レトロゾール|레트로졸`,
+    String.raw`\b(?:letr[oa][zs]ol(?:[eo]|um)?|letroz|trozet|femara|letromedac|letrohexal|letroblock)\b|летрозол|来曲唑|來曲唑|レトロゾール|레트로졸`,
     [
       ...verified(systems.rxnorm, sources.mcodeApp, {
         "72965": "Letrozole",
@@ -74,7 +74,7 @@ export const aromataseInhibitors = [
   drug(
     "aromatase-inhibitor",
     "exemestane",
-    String.raw`\be(?:x|ks)emesta(?:n|ne|no|an)\b|\b(?:aromasin|aromasine|exemedac|exestan)\b|эксеместан|依西美坦|エキセメスタン|엑스메스탄|엑세메스탄`,
+    String.raw`\be(?:x|ks)[ea]m[ea]sta(?:n|ne|no|an)\b|\b(?:aromasin|aromasine|exemedac|exestan)\b|эксеместан|依西美坦|エキセメスタン|엑스메스탄|엑세메스탄`,
     [
       ...verified(systems.rxnorm, sources.mcodeApp, {
         "258494": "Exemestane",
@@ -110,7 +110,10 @@ export const aromataseInhibitorClass: Concept = {
     ...recalled(systems.snomed, sources.publicFile, { "108775004": "aromatase inhibitor product (name unseen)" }),
     ...verified(systems.atc, sources.whoAtc, { L02BG: "Aromatase inhibitors" }),
   ],
-  text: named(String.raw`\baromatase[ -]?(?:inhibitor|inhibitors|hemmer|inhibitoren)\b|\binhibiteurs? de l.?aromatase|\binhibidor(?:es)? de (?:la )?aromatasa`),
+  families: [{ system: systems.atc, pattern: /^L02BG/ }], // formestane and other old ones among them
+  text: named(
+    String.raw`\b(?:formestan|aminogluteth?imid|vorozol)e?\b|\baromatase[ -]?(?:inhibitor|inhibitors|hemmer|inhibitoren)\b|\binhibiteurs? de l.?aromatase|\binhibidor(?:es)? de (?:la )?aromatasa`,
+  ),
 };
 
 /** A dose of a GnRH agonist covers 13 weeks: the three-month forms (goserelin 10.8 mg, leuprorelin 11.25 mg, triptorelin 11.25 mg). */

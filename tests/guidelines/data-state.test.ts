@@ -17,7 +17,15 @@ describe("searches that did not end well", () => {
     ["the server has no medication orders", "STATE-ERR", state("medication-requests", "unsupported"), "fired"],
     ["still loading is no error", "STATE-ERR", state("procedures", "pending"), "not-evaluable"],
     ["everything was read", "STATE-ERR", {}, "not-fired"],
+    ["an aromatase inhibitor, and another entry without a name", "STATE-ERR", { therapy: { medicationListComplete: false } }, "not-fired"],
   ]);
+
+  test("a medicine that was not sent may be the aromatase inhibitor, and that is said", () => {
+    const unclear = { state: "unusable", reason: "Some medication entries do not say which drug they mean.", sources: [] } as const;
+    const prompt = promptOf("STATE-ERR", { therapy: { currentAromataseInhibitor: unclear, medicationListComplete: false } });
+    expect(prompt.headline).toBe("Whether an aromatase inhibitor is taken now cannot be said. This is not the same as none. Open the medication list.");
+    expect(prompt.missing).toHaveLength(1);
+  });
 
   test("what could not be loaded is named, and is not the same as no DXA", () => {
     const prompt = promptOf("STATE-ERR", { searches: { "diagnostic-reports": "failed", procedures: "refused" } });

@@ -66,6 +66,12 @@ describe("when bone-targeted therapy is worth a discussion", () => {
       "not-evaluable",
     ],
     [
+      "a bone medicine of which nobody knows whether it is taken",
+      "TX-01",
+      { ...t(-2.7), therapy: { antiresorptive: { state: "unusable", reason: "The status of alendronate is unknown.", sources: [] } } },
+      "fired",
+    ],
+    [
       "menopausal status unknown at 47",
       "TX-01",
       { ...t(-2.7), patient: { age: present(47, undefined) }, menopause: { status: notRecorded("conditions") } },

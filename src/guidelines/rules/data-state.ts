@@ -2,7 +2,7 @@ import type { BoneHealthRecord } from "../../record/record";
 import type { SearchId, SearchReport } from "../../record/searches";
 import { edition } from "../edition";
 import type { Judgement, Missing, Rule } from "../model";
-import { dxaSearches, failedSearches, searchWords, unread } from "../searches-read";
+import { dxaSearches, failedSearches, medicationSearches, searchWords, unread } from "../searches-read";
 import { fired, notEvaluable, notFired } from "../seen";
 import { dateText, listText, regionText, scoreText, sentence } from "../wording";
 
@@ -13,12 +13,13 @@ const searchesFailed: Rule = {
   priority: "M",
   topic: "data",
   logic:
-    "Any search of the record was refused, failed or read only in part; or the server offers no Observation, MedicationRequest, DiagnosticReport or Condition. Rules that rest on it are then not evaluable, and nothing is taken to be absent.",
+    "Any search of the record was refused, failed or read only in part; or the server offers no Observation, MedicationRequest, DiagnosticReport or Condition; or whether an aromatase inhibitor is taken cannot be said, because medication entries do not name their drug. Rules that rest on it are then not evaluable, and nothing is taken to be absent.",
   citations: [],
   judge(record): Judgement {
     const failed = failedSearches(record);
     const waiting = record.searches.some((search) => search.state === "pending");
-    if (failed.length === 0) return waiting ? notEvaluable("Some searches are still running.") : notFired("Every search ended well.");
+    if (failed.length === 0 && waiting) return notEvaluable("Some searches are still running.");
+    if (failed.length === 0) return unnamedMedicines(record) ?? notFired("Every search ended well.");
     const dxa = failed.some(({ id }) => dxaSearches.some((one) => one === id));
     const partly = failed.every(({ state }) => state === "partial");
     const lost = listText([...new Set(failed.map(({ id }) => searchWords[id]))]);
@@ -30,6 +31,17 @@ const searchesFailed: Rule = {
     );
   },
 };
+
+/** An entry whose drug was not sent may be the aromatase inhibitor: without one on record, silence would say that there is none. */
+function unnamedMedicines({ therapy }: BoneHealthRecord): Judgement | undefined {
+  const taken = therapy.currentAromataseInhibitor;
+  if (therapy.medicationListComplete || taken.state !== "unusable") return undefined;
+  return fired(
+    "Whether an aromatase inhibitor is taken now cannot be said. This is not the same as none. Open the medication list.",
+    `${taken.reason} Every prompt that is for people on an aromatase inhibitor is held back.`,
+    { inputs: [], missing: [{ label: "Aromatase inhibitor", state: "unusable", reason: taken.reason }] },
+  );
+}
 
 export const dataStateRules: readonly Rule[] = [searchesFailed];
 
@@ -47,8 +59,6 @@ const restsOn: Readonly<Record<SearchId, string>> = {
   conditions: "whether the disease is metastatic, past fractures, menopausal status",
   "family-history": "family history of hip fracture",
 };
-
-const medicationSearches = ["medication-requests", "medication-statements", "medication-administrations", "medication-dispenses"] as const;
 
 /** The card gives M; but what keeps an alert from being judged must not be less urgent than the alert. */
 function holdsBackAnAlert({ boneDensity, therapy, searches }: BoneHealthRecord): boolean {

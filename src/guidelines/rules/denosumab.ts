@@ -7,6 +7,7 @@ import { atLeastMonthsAgo, sinceText } from "../intervals";
 import type { Input, Judge, Judgement, Missing, Rule, RuleContext } from "../model";
 import { currentCourses, label, whenEverOnAi } from "../population";
 import { cannotJudge, fired, notEvaluable, notFired, type Seen, see, seeCourse, seeIfPresent, together } from "../seen";
+import { medicationSearches, unread } from "../searches-read";
 import { countText, dateText, monthsText } from "../wording";
 
 const denosumabOverdue: Rule = {
@@ -106,35 +107,38 @@ function ofLastDenosumab(judge: JudgeDose): Judge {
     const date = given?.dose.date ?? ended ?? onDay(record.today);
     const last: LastDose = { date, words: given ? "Last denosumab" : "Denosumab ended" };
     const after = laterAgent(record, date);
+    const unclear = record.therapy.others.filter((one) => one.drugClass === "bisphosphonate" && one.currency === "uncertain");
     const unseen = courses.filter((one) => one !== course && one.doses.length === 0 && (one.start?.latest ?? "") > date.latest);
     const seen = together(
       seeCourse("Denosumab", course),
       { inputs: [doseInput(last, given?.dose.kind, course)], missing: [] },
       ...unseen.map((one) => seeCourse("Denosumab since, without a recorded dose", one)),
+      ...unclear.map((one) => seeCourse("Not clear whether taken", one)),
     );
     if (after) return notFired(`${last.words} ${dateText(date)}; followed by ${after.agent}.`, together(seen, seeCourse("Follow-on", after)));
-    if (!record.therapy.medicationListComplete) {
-      const missing: Missing = {
-        label: "Injections and medicines since",
-        state: "unavailable",
-        reason: "Medicines were not loaded completely.",
-        couldChange: "A later dose or a follow-on bisphosphonate would settle this.",
-      };
-      return notEvaluable(
-        `${last.words} found: ${dateText(date)} (${sinceText(date, record.today)} ago), but medicines were not loaded completely. Check when the last dose was given.`,
-        together(seen, { inputs: [], missing: [missing] }),
-      );
-    }
-    return judge(last, seen, record, context);
+    if (record.therapy.medicationListComplete) return judge(last, seen, record, context);
+    const open = unread(record, medicationSearches).length > 0;
+    const missing: Missing = {
+      label: "Injections and medicines since",
+      state: open ? "unavailable" : "unusable",
+      reason: open ? "Medicines were not loaded completely." : "Some medication entries do not say which drug they mean.",
+      couldChange: "A later dose or a follow-on bisphosphonate would settle this.",
+    };
+    const withHole = together(seen, { inputs: [], missing: [missing] });
+    if (!open) return judge(last, withHole, record, context); // an entry without a name must not silence the alert
+    return notEvaluable(
+      `${last.words} found: ${dateText(date)} (${sinceText(date, record.today)} ago), but medicines were not loaded completely. Check when the last dose was given.`,
+      withHole,
+    );
   });
 }
 
-/** A bisphosphonate taken now or begun or given since; 120 mg denosumab since also covers. */
+/** A bisphosphonate taken now or begun or given since; 120 mg denosumab since also covers. One that nobody knows to be taken does not. */
 function laterAgent(record: BoneHealthRecord, date: FhirDate): DrugCourse | undefined {
   return record.therapy.others.find((course) => {
     const covers = course.drugClass === "bisphosphonate" || (course.drugClass === "denosumab" && course.purpose === "oncology-dose");
     const last = course.doses.at(-1)?.date.latest ?? course.start?.latest;
-    return covers && (course.currency === "current" || (last !== undefined && last > date.latest));
+    return covers && course.currency !== "uncertain" && (course.currency === "current" || (last !== undefined && last > date.latest));
   });
 }
 

@@ -54,8 +54,9 @@ export function strengthOf(text: string): Amount | undefined {
 
 export function strengthsIn(text: string): readonly Amount[] {
   const found: Amount[] = [];
+  // Not behind a letter: "D3 400 IU" is 400, not 3,400; "2x500 mg" is 500.
   for (const match of fold(text).matchAll(
-    /(\d{1,3}(?:[ ,]\d{3})+|\d+(?:[.,]\d+)?)\s*(mg|mcg|ug|µg|μg|microgram\w*|g|iu|i\.u\.|ie|ui|unt|units?|u)\b(?!\s*\/\s*(?:ml|dl|l)\b)/g,
+    /(?<![a-wyz\d])(\d{1,3}(?:[ ,]\d{3})+|\d+(?:[.,]\d+)?)\s*(mg|mcg|ug|µg|μg|microgram\w*|g|iu|i\.u\.|ie|ui|unt|units?|u)\b(?!\s*\/\s*(?:ml|dl|l)\b)/g,
   )) {
     const amount = toAmount(numberOf(match[1] ?? ""), match[2] ?? "");
     // Text and display often repeat the same strength.

@@ -44,7 +44,7 @@ export type DrugEvidenceRead = {
   readonly refusals: readonly Refusal[];
   /** Entries in use that name only the class of the aromatase inhibitors. */
   readonly classOnly: readonly string[];
-  /** Entries in use whose drug was not sent and not named: any drug may be behind them. */
+  /** Entries in use whose drug was not sent, or not named in words or by a code that is known here: any drug may be behind them. */
   readonly unidentified: readonly string[];
 };
 
@@ -129,15 +129,21 @@ function readOne(chart: Chart, sink: Sink, entry: Entry): void {
   const medication = medicationOf(chart, resource);
   if (medication.coded.length === 0) {
     chart.reject({ reference, kind: medication.problem, what: "medication", reason: problemText[medication.problem] });
-    if (mayBeTaken && medication.problem === "unresolved-reference") sink.unidentified.push(reference);
+    if (mayBeTaken) sink.unidentified.push(reference);
     return;
   }
   const recognised = sink.find(medication.coded);
-  if (recognised.kind === "unknown") return;
+  if (recognised.kind === "unknown") {
+    if (!mayBeTaken || medication.coded.some((one) => textsOf(one).length > 0)) return;
+    chart.reject({ reference, kind: "other", what: "medication", reason: "It names its drug by a code alone, which is not known here." });
+    sink.unidentified.push(reference);
+    return;
+  }
   if (recognised.kind === "class-only") {
-    if (!mayBeTaken) return;
-    chart.reject({ reference, kind: "other", what: "aromatase inhibitor", reason: "It names the class of drug, not the drug; a class proves no therapy." });
-    sink.classOnly.push(reference);
+    const unnamed = { kind: "other", reason: "It names the class of drug, not the drug; a class proves no therapy." } as const;
+    const { kind, reason } = status.use === "none" ? status : unnamed;
+    chart.reject({ reference, kind, what: "aromatase inhibitor", reason });
+    if (mayBeTaken) sink.classOnly.push(reference);
     return;
   }
   const what = `${drugClassNames[recognised.matches[0].drug.drugClass]} (${recordedAs})`;

@@ -39,7 +39,10 @@ function recognise(coded: readonly unknown[], settings: RecordSettings): Recogni
   const matches: DrugMatch[] = [];
   for (const drug of drugs) {
     const how = coded.map((one) => matchConcept(drug, one, settings)).reduce(better, undefined);
-    if (how) matches.push({ drug, how });
+    // "Calcium carbonate 600 mg calcium / vitamin D3" names its calcium twice; the salt comes first.
+    const again = drug.drugClass === "calcium" && matches.find((match) => match.drug.drugClass === "calcium");
+    if (how && !again) matches.push({ drug, how });
+    else if (again && how === "coded") matches[matches.indexOf(again)] = { ...again, how };
   }
   const [coded1, ...codedMore] = matches.filter((match) => match.how === "coded");
   if (coded1) return { kind: "drugs", matches: [coded1, ...codedMore] };

@@ -33,6 +33,9 @@ describe("an aromatase inhibitor is known by name in many languages", () => {
     ["依西美坦", "exemestane"],
     ["Arimidex", "anastrozole"],
     ["Letrohexal 2,5", "letrozole"],
+    ["Anastrazole 1mg", "anastrozole"],
+    ["letrazole 2.5", "letrozole"],
+    ["Examestane", "exemestane"],
   ])("%s is %s", (text, agent) => expect(agentsIn(text)).toEqual([agent]));
 
   test("the co-pack holds letrozole and ribociclib, Kisqali alone only ribociclib", () => {

@@ -20,6 +20,11 @@ const dose = (value: number, unit: string, frequency = 1, period = 1, periodUnit
 
 test.each<[string, readonly unknown[], readonly (number | string)[]]>([
   ["calcium 600 mg with vitamin D 400 IU, one tablet twice", [order("m1", "Calcium 600 mg + Vitamin D 400 IU tablet", dose(1, "tablet", 2))], [1200, 800]],
+  [
+    "calcium named twice, and vitamin D3 before a number of three digits",
+    [order("m1", "calcium carbonate 600 mg calcium / vitamin D3 400 IU tablet", dose(1, "tablet", 2))],
+    [1200, 800],
+  ],
   ["calcium carbonate 1250 mg is 500 mg of calcium", [order("m1", "calcium carbonate 1250 mg tablet", dose(1, "tablet", 2))], [1000, "not-recorded"]],
   ["the calcium stated beside the salt", [order("m1", "calcium carbonate 1500 mg (600 mg calcium) tablet", dose(1, "tablet"))], [600, "not-recorded"]],
   ["calcium citrate 950 mg", [order("m1", "calcium citrate 950 mg tablet", dose(2, "tablet"))], [399, "not-recorded"]],

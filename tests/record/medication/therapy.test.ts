@@ -328,6 +328,17 @@ describe("whatever arrives", () => {
     );
   });
 
+  test.each([
+    ["no drug at all", { medicationCodeableConcept: undefined }],
+    ["an empty concept", { medicationCodeableConcept: {} }],
+    ["a code of the house, without words", { medicationCodeableConcept: { coding: [{ system: "urn:house", code: "4711" }] } }],
+    ["a drug that was not sent", { medicationCodeableConcept: undefined, medicationReference: { reference: "Medication/gone" } }],
+  ])("an order in use that names %s forbids the claim that no aromatase inhibitor is taken", (_case, named) => {
+    const therapy = therapyOf([order("m1", anastrozole, named)]);
+    expect(therapy.currentAromataseInhibitor).toMatchObject({ state: "unusable", sources: ["MedicationRequest/m1"] });
+    expect(therapy.medicationListComplete).toBe(false);
+  });
+
   test("a failed search never adds a conclusion of absence", () => {
     fc.assert(
       fc.property(fc.uniqueArray(scraps, { selector: (one) => one["id"] }), (resources) => {
