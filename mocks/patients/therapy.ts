@@ -1,5 +1,5 @@
 import type { MedicationRequest, Reference } from "fhir/r4";
-import { clinician, clinic } from "../shared-resources";
+import { clinician } from "../shared-resources";
 import { addDays, addMonths } from "./calendar";
 import type { Chart } from "./chart";
 import { concept, type Drug, routes } from "./codes";
@@ -60,7 +60,7 @@ export function addInjections(chart: Chart, drug: Drug, days: readonly [string, 
       medicationCodeableConcept: concept(drug.text, ...drug.codings),
       subject: chart.subject,
       effectiveDateTime: `${day}T10:30:00Z`,
-      performer: [{ actor: { reference: `Organization/${clinic.id}` } }],
+      performer: [{ actor: { reference: `Practitioner/${clinician.id}` } }],
       request: { reference: request.reference },
       dosage: { text: drug.sig, route: concept(drug.route, routes[drug.route]), dose: dose(drug) },
     });
