@@ -65,11 +65,13 @@ export function conceptOf(
   coded: unknown,
   settings: RecordSettings,
 ): { readonly concept: Concept; readonly how: How } | undefined {
-  const matches = concepts.flatMap((concept) => {
+  let byText: Concept | undefined;
+  for (const concept of concepts) {
     const how = matchConcept(concept, coded, settings);
-    return how === undefined ? [] : [{ concept, how }];
-  });
-  return matches.find((match) => match.how === "coded") ?? matches[0];
+    if (how === "coded") return { concept, how };
+    if (how === "by-text") byText ??= concept;
+  }
+  return byText && { concept: byText, how: "by-text" };
 }
 
 /**

@@ -34,8 +34,12 @@ export type Concept = {
 
 /** NFKD, combining marks stripped, lower case: the form in which names are compared. */
 export function fold(text: string): string {
+  if (isPlain.test(text)) return text.toLowerCase(); // most names, and ten times as fast
   return text
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase();
 }
+
+// oxlint-disable-next-line no-control-regex -- all of ASCII
+const isPlain = /^[\x00-\x7f]*$/;

@@ -50,7 +50,6 @@ export type DxaCodes = {
  */
 export function dxaCodes(settings: RecordSettings): DxaCodes {
   const local = new Map(settings.localCodes.map((code) => [`${code.system}|${code.code}`, localMeaning(code.means)]));
-  const byResultText = new Map<string, DxaMeaning | undefined>();
   const byStudyText = new Map<string, DxaMeaning | undefined>();
   const byCode = (coded: unknown): DxaMeaning | undefined => {
     for (const { system, code } of codingsOf(coded)) {
@@ -64,7 +63,7 @@ export function dxaCodes(settings: RecordSettings): DxaCodes {
   return {
     ofObservation(coded) {
       const known = byCode(coded) ?? byMisfiledCode(coded);
-      return known && known.kind !== "generic-study" ? known : remembered(byResultText, textsOf(coded), resultByText);
+      return known && known.kind !== "generic-study" ? known : remembered(resultNames, textsOf(coded), resultByText);
     },
     ofStudy(coded, titles = []) {
       const known = byCode(coded);
@@ -82,6 +81,10 @@ export function scopeInText(name: string): DxaScope {
   if (dxaNames.central.test(folded)) return "central";
   return dxaNames.peripheral.test(folded) ? "peripheral" : "unspecified";
 }
+
+/** Names of results are the same for all patients. */
+const resultNames = new Map<string, DxaMeaning | undefined>();
+const mostRemembered = 5000;
 
 const systemAliases: ReadonlyMap<string, string> = new Map([
   ["http://loinc.org/", systems.loinc],
@@ -146,6 +149,7 @@ function remembered(
   const key = texts.join("\n");
   if (seen.has(key)) return seen.get(key);
   const meaning = read(fold(key));
+  if (seen.size >= mostRemembered) seen.clear();
   seen.set(key, meaning);
   return meaning;
 }

@@ -3,7 +3,7 @@ import { type DxaMetric, dxaNames, type DxaScope } from "../../terminology/dxa";
 import { type Chart, codingsOf, isRecord, type RawResource, textsOf } from "../chart";
 import type { DxaCodes, DxaMeaning } from "./dxa-codes";
 import { linksOf } from "./dxa-links";
-import { regionKey, regionLabel, regionReader } from "./dxa-region";
+import { regionKey, regionLabel, regionOf } from "./dxa-region";
 import { type DxaNonNumber, type DxaNumber, metricLabels, readDxaValue } from "./dxa-value";
 import type { FhirDate, How } from "../fact";
 import { type Candidate, findMeasurements, type Measurement, type Standing, usableMeasurements, writtenAt } from "../observation";
@@ -98,7 +98,6 @@ function meaningOfUnnamedComponent(holder: Readonly<Record<string, unknown>>): D
 }
 
 function candidateReader(chart: Chart) {
-  const regionOf = regionReader();
   const place = (measurement: Measurement, meaning: ResultMeaning, texts: readonly string[]): Place => {
     const { resource, part } = measurement;
     const saysDxa = isRecord(resource["method"]) && /\bde?xa\b|dual.energy|absorptiomet/.test(fold(textsOf(resource["method"]).join(" ")));

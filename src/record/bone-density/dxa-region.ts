@@ -31,26 +31,30 @@ export type TextClues = {
 };
 
 /**
- * Makes a reader that remembers texts it has seen: thousands of results share a few dozen names. Body site beats code beats
- * text (clinical terminology, reading rules); a text may narrow a hip or femur down, and a contradiction is noted.
+ * The region of a result. Body site beats code beats text (clinical terminology, reading rules); a text may narrow a hip or femur
+ * down, and a contradiction is noted. Remembers what it has read: thousands of results share a few dozen names.
  */
-export function regionReader(): (clues: RegionClues) => ReadRegion {
-  const regions = new Map<string, ReadRegion>();
-  const seen = new Map<string, TextClues>();
-  const cluesIn = (text: string): TextClues => {
-    const known = seen.get(text);
-    if (known) return known;
-    const clues = regionInText(text);
-    seen.set(text, clues);
-    return clues;
-  };
-  return (clues) => {
-    if (clues.bodySites.length > 0 || clues.notes.length > 0) return readRegion(clues, cluesIn);
-    const key = [clues.part, clues.method, clues.coded.site, clues.coded.side, ...clues.texts].join("\n");
-    const known = regions.get(key) ?? readRegion(clues, cluesIn);
-    regions.set(key, known);
-    return known;
-  };
+export function regionOf(clues: RegionClues): ReadRegion {
+  if (clues.notes.length > 0) return readRegion(clues);
+  const key = JSON.stringify([clues.part, clues.method, clues.coded.site, clues.coded.side, clues.bodySites, clues.texts]);
+  return remembered(regions, key, () => readRegion(clues));
+}
+
+const regions = new Map<string, ReadRegion>();
+const namesRead = new Map<string, TextClues>();
+const mostRemembered = 5000;
+
+function cluesIn(text: string): TextClues {
+  return remembered(namesRead, text, () => regionInText(text));
+}
+
+function remembered<Found>(known: Map<string, Found>, key: string, read: () => Found): Found {
+  const found = known.get(key) ?? read();
+  if (!known.has(key)) {
+    if (known.size >= mostRemembered) known.clear();
+    known.set(key, found);
+  }
+  return found;
 }
 
 /** The region a name stands for, as far as it says. */
@@ -166,11 +170,11 @@ function isLateral(region: DxaRegion): boolean {
   return region.vertebrae?.includes("lateral") ?? false;
 }
 
-function readRegion(clues: RegionClues, cluesIn: (text: string) => TextClues): ReadRegion {
+function readRegion(clues: RegionClues): ReadRegion {
   const named = clues.texts.map(cluesIn);
   if (isCtSpine(clues, named)) return { region: { site: "spine-ct", side: undefined, vertebrae: undefined }, notes: [] };
   const coded = clues.coded.site === "spine" ? "lumbar-spine" : clues.coded.site === "not-stated" ? undefined : clues.coded.site;
-  const stated = structureOf(clues.bodySites, cluesIn);
+  const stated = structureOf(clues.bodySites);
   const elsewhere = clues.part === "component" && coded !== undefined && stated.site !== undefined && area(coded) !== area(stated.site);
   const structure: Structure = elsewhere ? { site: undefined, side: undefined, vertebrae: undefined } : stated;
   const texted = named.find((text) => text.site !== undefined)?.site ?? (named.some((text) => dxaNames.ultrasound.test(text.folded)) ? "calcaneus" : undefined);
@@ -189,7 +193,7 @@ const siteByCode = new Map(bodySiteCodes.map((code) => [code.code, code.site]));
 const sideByCode = new Map(sideCodes.map((code) => [code.code, code.side]));
 
 /** Codes first, a post-coordinated side included (`71341001:272741003=7771000`), then the texts beside them. */
-function structureOf(bodySites: readonly unknown[], cluesIn: (text: string) => TextClues): Structure {
+function structureOf(bodySites: readonly unknown[]): Structure {
   let [site, side]: [BodySite | undefined, Side | undefined] = [undefined, undefined];
   let vertebrae: string | undefined;
   for (const coded of bodySites) {
