@@ -11,7 +11,8 @@ const reports: HeldBack = { types: ["DiagnosticReport", "DocumentReference"], se
 const reportsAndPanels: HeldBack = { types: [...reports.types, "Observation"], searches: [...reports.searches, "bone-observations", "context-observations"] };
 
 /**
- * The record while the reader of report texts is not there. As long as there is nothing for it to read, it is the record, less the list of what nobody reads. Else
+ * The record while the reader of report texts is not there. As long as there is nothing for it to read, it is the record, less
+ * the list of what nobody reads. Else
  * the searches that brought a text, and all they brought, count as not answered, with the state and reason of `because`: a
  * report half read would let a scanner, an LSC or a scan seem absent.
  */

@@ -158,7 +158,7 @@ type ReportParts = {
 };
 
 function reportOf({ reference, date, title, whole, parts, attachments, context }: ReportParts): Written {
-  const read = context.reader.readReportText(whole);
+  const read = context.reader.readReportText(whole, date);
   const fileOnly = whole === "" && parts.some((part) => typeof part !== "string" && part.fileOnly);
   const files = attachments.map((attachment) => ({ contentType: text(attachment["contentType"]), title: text(attachment["title"]) }));
   const report: DxaReport = { reference, date, title, text: whole, fileOnly, attachments: files, readings: readingsOf(reference, read, context.confirmed) };

@@ -1,3 +1,4 @@
+import type { FhirDate } from "../fact";
 import type { DxaRegion, DxaSite, ReportReading, Scanner } from "../record";
 import { currentOnly } from "./current";
 import { fraxIn, lscIn, scannerIn, vertebraeIn } from "./facts";
@@ -42,9 +43,9 @@ export type ReportTextReadings = {
 /**
  * Reads DXA values out of a report's text. Precision before recall: what is negated, prior, a range, a threshold, a legend,
  * a single vertebra or another person's gives no reading, and neither does anything doubtful or said in two ways. Pure and
- * linear in the length of the text; never throws. Narrative formats: terminology 10, F01 to F20.
+ * linear in the length of the text; never throws. `reportDate` tells a value of this examination from one of an earlier day. Narrative formats: terminology 10, F01 to F20.
  */
-export function readReportText(text: string): ReportTextReadings {
+export function readReportText(text: string, reportDate?: FhirDate): ReportTextReadings {
   const original = text.normalize("NFC");
   const folded = fold(original);
   const report = hear(folded, original);
@@ -53,7 +54,7 @@ export function readReportText(text: string): ReportTextReadings {
   const frax = fraxIn(folded);
   const vertebrae = vertebraeIn(report.spoken);
   return {
-    readings: agreed(currentOnly(report, folded)).map((heard) => reading(heard, original)),
+    readings: agreed(currentOnly(report, folded, reportDate)).map((heard) => reading(heard, original)),
     ...(scanner && { scanner }),
     ...(lsc && { lsc }),
     ...(frax && { frax }),

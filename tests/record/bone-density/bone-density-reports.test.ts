@@ -196,3 +196,22 @@ describe("what a report says beside its numbers", () => {
     expect(got.rejected).toMatchObject([{ kind: "not-numeric", asReported: "Osteopenia" }]);
   });
 });
+
+describe("the date of the report tells the numbers of its own scan from earlier ones", () => {
+  const columns = (first: string, second: string) => `Date: ${first}  Lumbar spine L1-L4 T-score -2.4.\nDate: ${second}  Lumbar spine L1-L4 T-score -2.0.`;
+  it.each([
+    ["the only number is dated like the report", "2026-02-03", "Lumbar spine T-score -2.4 on 3 February 2026.", [-2.4]],
+    ["the only number is dated years before it", "2026-02-03", "Lumbar spine T-score -2.4 on 3 February 2021.", []],
+    ["the report knows its month only", "2026-02", "Lumbar spine T-score -2.4 on 3 February 2026.", [-2.4]],
+    ["the report knows its year only, which decides nothing", "2026", "Lumbar spine T-score -2.4 on 3 February 2026.", []],
+    ["one line is of the report's day", "2026-02-03", columns("2026-02-03", "2022-02-01"), [-2.4]],
+    ["day and month can be told only by the report's date", "2025-11-05", columns("05/11/2025", "10/05/2025"), [-2.4]],
+    ["the same text in the other order of day and month", "2025-05-11", columns("05/11/2025", "10/05/2024"), [-2.4]],
+    ["the text names a later day, of a scan to come", "2024-02-03", columns("2024-02-03", "2026-02-03"), [-2.4]],
+    ["a report filed years after its scan changes nothing", "2026-02-03", columns("2022-02-03", "2019-02-03"), [-2.4]],
+    ["what the text calls the day of the scan counts more", "2026-02-03", "Date of exam: 2025-12-20. Lumbar spine T-score -2.4.", [-2.4]],
+  ])("%s", (_case, on, conclusion, expected) => {
+    const values = reportsOf(read([report(on, { conclusion })])).flatMap((one) => one.readings.map((reading) => reading.value));
+    expect(values).toEqual(expected);
+  });
+});
