@@ -188,7 +188,7 @@ function Sheet({ patient, standing, choice, mayRelease, onDecide, onRelease }: S
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        onRelease(patient, draft);
+        if (standing.state === "open") onRelease(patient, draft);
       }}
     >
       {missing !== undefined && <p className={styles["caution"]}>{text("incomplete", { missing })}</p>}

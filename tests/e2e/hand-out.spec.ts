@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { createSandbox } from "../../mocks/sandbox";
 import { attachEhr, launchFromEhr } from "./ehr";
+import { pagesOf } from "./pdf";
 
 const today = "2026-11-23";
 
@@ -28,9 +29,4 @@ for (const language of ["English", "Español"]) {
     await page.emulateMedia({ media: null });
     for (const format of ["A4", "Letter"]) expect(pagesOf(await page.pdf({ format }))).toBe(1);
   });
-}
-
-/** Page objects of a PDF as Chromium writes it. */
-function pagesOf(pdf: Buffer): number {
-  return pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 }
