@@ -151,7 +151,14 @@ function RuleEntry({ rule, settings }: { readonly rule: Rule; readonly settings:
 function settingText(name: SettingName, settings: GuidelineSettings): string {
   const { default: usual, unit, reason } = settingReasons[name];
   const value = settings.values[name];
-  return settings.overridden.includes(name) ? text("settingChanged", { name, value, unit, usual, reason }) : text("setting", { name, value, unit, reason });
+  const said = { name: inWords(name), value, unit, reason };
+  return settings.overridden.includes(name) ? text("settingChanged", { ...said, usual }) : text("setting", said);
+}
+
+/** "dxaOverdueMonths", as the site's configuration calls it, is "DXA overdue months" to a reader. */
+function inWords(name: string): string {
+  const words = name.replace(/[A-Z]|\d+/g, (part) => ` ${part.toLowerCase()}`);
+  return words.replace(/^(dxa|bmi|frax|lsc)\b/, (word) => word.toUpperCase()).replace(/^./, (first) => first.toUpperCase());
 }
 
 /** Every word must occur somewhere in what a reader sees of the rule. */

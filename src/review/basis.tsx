@@ -3,7 +3,6 @@ import { BasisTexts, Part } from "../catalogue/basis-texts";
 import { basisOf } from "../guidelines/basis";
 import type { Input, Prompt } from "../guidelines/model";
 import { CopyButton } from "../ui/copy-button";
-import { type Column, DataTable } from "../ui/data-table";
 import { formatDay } from "../ui/format";
 import { HowKnown } from "../ui/how-known";
 import { SourceList } from "../ui/source-list";
@@ -33,7 +32,11 @@ export function Basis({ prompt, actions }: { readonly prompt: Prompt; readonly a
         {prompt.inputs.length === 0 ? (
           <p>{text("noInputs")}</p>
         ) : (
-          <DataTable caption={text("inputs")} columns={inputColumns} rows={prompt.inputs} rowId={(input, index) => `${input.label} ${index}`} />
+          <ul className={styles["inputs"]} aria-label={text("inputs")}>
+            {prompt.inputs.map((input, index) => (
+              <InputLine key={`${input.label} ${index}`} input={input} />
+            ))}
+          </ul>
         )}
       </Part>
       {prompt.missing.length > 0 && (
@@ -65,19 +68,14 @@ export function promptAsText(prompt: Prompt): string {
   ].join("\n");
 }
 
-const inputColumns: readonly Column<Input>[] = [
-  { id: "label", header: text("input"), cell: (input) => input.label },
-  { id: "value", header: text("value"), cell: (input) => <strong>{input.value}</strong> },
-  { id: "date", header: text("date"), wrap: "never", cell: (input) => input.date ?? "" },
-  {
-    id: "how",
-    header: text("howKnown"),
-    cell: (input) => (
-      <>
-        <HowKnown how={input.how} />
-        {input.note !== undefined && <span className={styles["note"]}> {input.note}</span>}
-      </>
-    ),
-  },
-  { id: "source", header: text("source"), cell: (input) => <SourceList references={input.sources} /> },
-];
+/** What it is and its value on one line, where it comes from on the next: it must be read beside a chart and on a phone. */
+function InputLine({ input: { label, value, date, how, note, sources } }: { readonly input: Input }): ReactElement {
+  return (
+    <li>
+      {label}: <strong>{value}</strong>
+      <div className={styles["origin"]}>
+        {date !== undefined && <span>{date}</span>} <HowKnown how={how} /> {note !== undefined && <span>{note}</span>} <SourceList references={sources} />
+      </div>
+    </li>
+  );
+}

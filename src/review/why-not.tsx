@@ -52,8 +52,10 @@ function byReason(results: readonly RuleResult[]): readonly Reason[] {
     if (judgement.outcome === "fired") continue;
     const { because, missing } = judgement;
     const same = reasons.get(because) ?? { because, rules: [], missing: [] };
+    // What the reason has said already is not said again, unless it could change the result.
+    const isSaid = (one: Missing) => one.couldChange === undefined && because.startsWith(`${one.label}: ${one.reason}`);
     const isNew = (one: Missing) =>
-      !same.missing.some((other) => other.label === one.label && other.reason === one.reason && other.couldChange === one.couldChange);
+      !isSaid(one) && !same.missing.some((other) => other.label === one.label && other.reason === one.reason && other.couldChange === one.couldChange);
     reasons.set(because, { because, rules: [...same.rules, rule], missing: [...same.missing, ...missing.filter(isNew)] });
   }
   return [...reasons.values()];

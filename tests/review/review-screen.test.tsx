@@ -180,8 +180,8 @@ describe("prompts", () => {
     const { container } = await show(full, { evaluation: judged });
     const prompt = container.querySelector<HTMLElement>('[data-prompt-id="TX-01"]')!;
     await userEvent.click(prompt.querySelector("summary")!);
-    const inputs = await within(prompt).findByRole("table", { name: "What went into it" }, { timeout: 30_000 });
-    expect(within(inputs).getAllByRole("row")[1]).toHaveTextContent("Lowest T-score−2.6 at lumbar spine12 Mar 2026codedObservation/t1");
+    const inputs = await within(prompt).findByRole("list", { name: "What went into it" }, { timeout: 30_000 });
+    expect(within(inputs).getAllByRole("listitem")[0]).toHaveTextContent("Lowest T-score: −2.6 at lumbar spine12 Mar 2026 coded Observation/t1");
     expect(prompt).toHaveTextContent("Parental hip fracture: not recorded. Could change this result: One more risk factor.");
     expect(prompt).toHaveTextContent("Exact logic of TX-01.");
     expect(prompt).toHaveTextContent("TX-01, version 1.0.0, compared with its sources on 23 Nov 2026");

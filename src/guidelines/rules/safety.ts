@@ -16,7 +16,7 @@ const beforeAntiresorptive: Rule = {
   title: "Checks before an antiresorptive",
   priority: "M",
   topic: "safety",
-  logic: "Any of TX-01 to TX-07 fired. Takes their highest priority.",
+  logic: "Any of TX-01 to TX-07 prompts. Takes their highest priority.",
   citations: ["yarom-2019", "reclast-label", "prolia-label", "tsourdi-2021"],
   judge: whenOnAi((record, context) => {
     const { firedIds, openIds } = indications(context);
@@ -39,7 +39,7 @@ const beforeAntiresorptive: Rule = {
       );
     }
     if (openIds.length > 0) return notEvaluable(`${openIds.join(", ")} could not be judged.`, seen);
-    return notFired("None of TX-01 to TX-07 fired.");
+    return notFired("No reason for bone treatment was found (TX-01 to TX-07).");
   }),
 };
 
@@ -50,12 +50,12 @@ const renalLimit: Rule = {
   priority: "H",
   topic: "safety",
   logic:
-    "Cockcroft-Gault creatinine clearance < 35 mL/min, and any of TX-01 to TX-07 fired or zoledronate is on the list. eGFR alone does not decide: it is not the measure of the label.",
+    "Cockcroft-Gault creatinine clearance < 35 mL/min, and any of TX-01 to TX-07 prompts or zoledronate is on the list. eGFR alone does not decide: it is not the measure of the label.",
   citations: ["reclast-label", "zometa-label", "reid-2008"],
   judge: whenOnAi((record, context) => {
     const clearance = labOf(record, record.chemistry.creatinineClearance);
     const zoledronate = record.therapy.others.find((course) => course.agent.includes("zoledron") && course.currency !== "past") ?? zoledronateInForce(record);
-    const outside = notConsidered(context, zoledronate, "No TX rule fired and no zoledronate is on the list.");
+    const outside = notConsidered(context, zoledronate, "No reason for bone treatment was found (TX-01 to TX-07), and no zoledronate is on the list.");
     if (outside) return outside;
     const seen = together(
       see("Creatinine clearance (Cockcroft-Gault)", clearance, labText),
@@ -83,12 +83,12 @@ const lowCalcium: Rule = {
   priority: "H",
   topic: "safety",
   logic:
-    "Albumin-corrected calcium below the laboratory's own lower limit, and any of TX-01 to TX-07 fired or an antiresorptive is in force. Without albumin, total calcium below the limit counts and is called uncorrected.",
+    "Albumin-corrected calcium below the laboratory's own lower limit, and any of TX-01 to TX-07 prompts or an antiresorptive is in force. Without albumin, total calcium below the limit counts and is called uncorrected.",
   citations: ["prolia-label", "reclast-label", "fda-prolia-2024"],
   judge: whenOnAi((record, context) => {
     const therapy = boneTherapy(record);
     const treated = therapy.state === "present" ? therapy.value : undefined;
-    const outside = notConsidered(context, treated, "No TX rule fired and no antiresorptive is in force.");
+    const outside = notConsidered(context, treated, "No reason for bone treatment was found (TX-01 to TX-07), and no antiresorptive is in force.");
     if (outside) return outside;
     const { measure, fact } = calciumOf(record);
     const seen = together(see(measure, fact, labText), treated ? seeTherapy(record) : seeIndications(context));
@@ -129,7 +129,7 @@ function indications({ earlier }: RuleContext): { readonly firedIds: readonly st
 }
 
 function seeIndications(context: RuleContext): Seen {
-  const input: Input = { label: "Treatment rules that fired", value: indications(context).firedIds.join(", "), sources: [], how: "derived" };
+  const input: Input = { label: "Reasons for bone treatment", value: indications(context).firedIds.join(", "), sources: [], how: "derived" };
   return { inputs: [input], missing: [] };
 }
 
