@@ -30,6 +30,11 @@ const picomoles: UnusableItem = {
   date: weeksAgo(2),
   asReported: "48000 pmol/L",
 };
+const inPicomoles = {
+  ...noVitaminD,
+  latest: { state: "unusable", reason: picomoles.reason, sources: [picomoles.reference] },
+  newestUnusable: picomoles,
+} as const;
 const since = (months: number) => ({ therapy: onAromataseInhibitor(monthsAgo(months)) });
 const bound = "is a bound that leaves the class open";
 
@@ -38,7 +43,13 @@ describe("25(OH)D", () => {
     ["never measured", "VITD-01", { vitaminD: noVitaminD }, "fired"],
     ["measured exactly 12 months before the start", "VITD-01", { ...since(20), vitaminD: vitaminD(35, { date: monthsAgo(32) }) }, "not-fired"],
     ["measured 12 months and a day before the start", "VITD-01", { ...since(20), vitaminD: vitaminD(35, { date: monthsAgo(32, 1) }) }, "fired"],
-    ["measured in a unit that cannot be used", "VITD-01", { vitaminD: { ...noVitaminD, newestUnusable: picomoles } }, "not-fired"],
+    ["measured in a unit that cannot be used", "VITD-01", { vitaminD: inPicomoles }, "not-fired"],
+    [
+      "only 1,25-(OH)2 vitamin D was measured, which is another test",
+      "VITD-01",
+      { vitaminD: { ...noVitaminD, newestUnusable: { ...picomoles, kind: "other-analyte" } } },
+      "fired",
+    ],
     ["a result entered in error is no result", "VITD-01", { vitaminD: { ...noVitaminD, newestUnusable: { ...picomoles, kind: "entered-in-error" } } }, "fired"],
     ["results failed", "VITD-01", { vitaminD: { latest: unavailable("bone-observations") }, searches: { "bone-observations": "failed" } }, "not-evaluable"],
     [
@@ -105,16 +116,16 @@ describe("25(OH)D", () => {
     ["22 ng/mL of 2026, day unknown", "VITD-07", { vitaminD: vitaminD(22, { date: date("2026") }) }, "not-evaluable"],
     ["results failed", "VITD-07", { vitaminD: { latest: unavailable("bone-observations") } }, "not-evaluable"],
 
-    ["48000 pmol/L", "VITD-08", { vitaminD: { ...noVitaminD, newestUnusable: picomoles } }, "fired"],
+    ["48000 pmol/L", "VITD-08", { vitaminD: inPicomoles }, "fired"],
     ["a usable result", "VITD-08", {}, "not-fired"],
     ["a preliminary result is only waiting", "VITD-08", { vitaminD: { newestUnusable: { ...picomoles, kind: "not-final" } } }, "not-fired"],
     ["results failed", "VITD-08", { vitaminD: { newestUnusable: picomoles }, searches: { "bone-observations": "failed" } }, "not-evaluable"],
   ]);
 
   test("the unusable result is shown as it stands and not converted", () => {
-    const prompt = promptOf("VITD-08", { vitaminD: { ...noVitaminD, newestUnusable: picomoles } });
+    const prompt = promptOf("VITD-08", { vitaminD: inPicomoles });
     expect(prompt.whyNow).toContain('"48000 pmol/L"');
-    expect(firedIds(recordWith({ vitaminD: { ...noVitaminD, newestUnusable: picomoles } }))).toEqual(["VITD-08"]);
+    expect(firedIds(recordWith({ vitaminD: inPicomoles }))).toEqual(["VITD-08"]);
   });
 
   test("a low level is read together with the recorded supplement and the weight", () => {

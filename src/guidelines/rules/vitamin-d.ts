@@ -32,8 +32,10 @@ const notMeasured: Rule = {
     if (dated && within === "unclear")
       return notEvaluable(`Whether the 25(OH)D of ${dateText(dated.date)} is within ${months} before the start of treatment cannot be told.`, seen);
     if (dated && start.state === "unavailable") return notEvaluable(`Start of the aromatase inhibitor: ${reasonOf(start)}.`, seen);
-    if (newestUnusable && isMeasurement(newestUnusable) && (newestUnusable.date === undefined || inWindow(newestUnusable.date, record, context) !== "no"))
-      return notFired(`A 25(OH)D result exists that cannot be used: ${newestUnusable.reason}`, together(seen, seeUnusable(newestUnusable)));
+    // Without any 25(OH)D, usable or not, what cannot be used is another test, one that was not done, or one yet to come.
+    const perhaps = latest.state === "not-recorded" ? undefined : newestUnusable;
+    if (perhaps && isMeasurement(perhaps) && (perhaps.date === undefined || inWindow(perhaps.date, record, context) !== "no"))
+      return notFired(`A 25(OH)D result exists that cannot be used: ${perhaps.reason}`, together(seen, seeUnusable(perhaps)));
     return fired(
       `No 25(OH)D found${dated ? ` since ${dateText(dated.date)}` : ""}. US exemestane label advises testing before AI therapy; consider a level.`,
       `Searched completely: no 25(OH)D from ${months} before the start of treatment to today.${dated ? ` Last: ${vitaminDText(dated)}, ${dateText(dated.date)}.` : ""}`,

@@ -1,8 +1,8 @@
 import { fold } from "../../terminology/concept";
 import { hydroxyvitaminD, hydroxyvitaminD2, hydroxyvitaminD3, notStoredVitaminD, otherVitaminD, unspecifiedVitaminD } from "../../terminology/vitamin-d";
 import { type Chart, codingsOf, isRecord, labelOf, textsOf } from "../chart";
-import { compareDates } from "../date";
-import type { Fact, How, Present } from "../fact";
+import { addDays, compareDates } from "../date";
+import type { CalendarDate, Fact, How, Present } from "../fact";
 import { type Candidate, conceptOf, findMeasurements, type Measurement, type Standing, usableMeasurements } from "../observation";
 import { readValue, unitOf } from "../quantity";
 import { enteredHere } from "../outside-result";
@@ -24,7 +24,7 @@ export function readVitaminD(chart: Chart): VitaminD {
   const before = chart.rejected.length;
   const candidates = usableMeasurements(chart, candidatesOf(chart));
   const undatable = chart.rejected.slice(before).filter((item) => isResult(item) && hydroxyvitaminLabels.has(item.what));
-  const unusable: Unusable[] = undatable.map((item) => ({ item, meaning: "a result" }));
+  const unusable: Unusable[] = undatable.map((item) => ({ item, meaning: isYetToCome(item, chart.today) ? "no" : "a result" }));
   const readings: HydroxyvitaminD[] = [];
   for (const candidate of candidates) {
     const result = readCandidate(candidate);
@@ -108,6 +108,7 @@ function readCandidate(one: VitaminDCandidate & Standing): HydroxyvitaminD | Unu
   if (identified.analyte === "other") return { meaning: identified.meaning, item: itemOf(one, "other-analyte", identified.because) };
   const read = readValue(one.holder);
   const refuse = (kind: UnusableItem["kind"], reason: string): Unusable => ({ meaning: "a result", item: itemOf(one, kind, reason) });
+  if (saysNotDone(one.holder)) return { meaning: "no", item: itemOf(one, "not-final", "The test was not done, so there is no result.") };
   if (read.kind !== "number") {
     const { kind, problem } = notANumber(read);
     return refuse(kind, problem);
@@ -132,6 +133,21 @@ function readCandidate(one: VitaminDCandidate & Standing): HydroxyvitaminD | Unu
 function vitaminDUnit(code: string): VitaminDUnit | undefined {
   if (code === "ng/mL" || code === "ug/L") return "ng/mL";
   return code === "nmol/L" ? "nmol/L" : undefined;
+}
+
+const notDone =
+  /\bnot[ -](?:done|performed|tested|measured)\b|\bcancel|hemoly[sz]|insufficient|\bqns\b|not sufficient|\bclotted\b|no (?:specimen|sample)\b|(?:specimen|sample) (?:lost|rejected|not received)/;
+
+/** "HEMOLYZED - NOT DONE", or a reason of absence that says so: a new sample is needed, as if none had been taken. */
+function saysNotDone(holder: Readonly<Record<string, unknown>>): boolean {
+  const { valueString, dataAbsentReason } = holder;
+  const codes = codingsOf(dataAbsentReason).flatMap(({ code }) => (typeof code === "string" ? [code] : []));
+  return [...codes, ...textsOf(dataAbsentReason), ...(typeof valueString === "string" ? [valueString] : [])].some((text) => notDone.test(fold(text)));
+}
+
+/** Tomorrow may be today in another time zone; what is dated later was not measured yet (dossier 13). */
+function isYetToCome({ kind, date }: UnusableItem, today: CalendarDate): boolean {
+  return kind === "future-date" && date !== undefined && date.earliest > addDays(today, 1);
 }
 
 function itemOf(one: Candidate & Standing, kind: UnusableItem["kind"], reason: string): UnusableItem {

@@ -49,8 +49,8 @@ describe("the cases", () => {
   test("05: censored values keep their sign, texts are listed, and what was not done is no recent level", () => {
     const { series, latest, listed, newestUnusable, shown } = readCase("05-vitd-valuestring");
     expect(series).toEqual(["2025-01-01 < 4.0 ng/mL", "2025-12-01 32.1 ng/mL (L)"]);
-    expect([latest, newestUnusable]).toEqual(["32.1 ng/mL (L)", "Observation/o8"]);
-    expect(listed).toEqual({ o2: "unit", o3: "unit", o5: "unit", o7: "not-numeric", o8: "not-numeric" });
+    expect([latest, newestUnusable]).toEqual(["32.1 ng/mL (L)", "Observation/o7"]);
+    expect(listed).toEqual({ o2: "unit", o3: "unit", o5: "unit", o7: "not-numeric", o8: "not-final" });
     for (const asReported of ['"<4"', '">150"', '"28,5"']) expect(shown).toContain(asReported);
     expect(shown).not.toContain("285");
   });

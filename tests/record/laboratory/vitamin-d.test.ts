@@ -121,7 +121,7 @@ describe("the unit decides, never the code", () => {
     ["1001 ng/mL", { value: 1001, unit: "ng/mL" }, "implausible"],
     ["2497 nmol/L", { value: 2497, unit: "nmol/L" }, "implausible"],
     ["0 with the range 0 to 0", { value: 0, unit: "ng/mL", referenceRange: [{ low: { value: 0 }, high: { value: 0 } }] }, "not-numeric"],
-    ["a text", { valueString: "HEMOLYZED - NOT DONE" }, "not-numeric"],
+    ["a text", { valueString: "See scanned report" }, "not-numeric"],
     ["an answer", { valueCodeableConcept: { text: "Low" } }, "not-numeric"],
     ["a range", { valueRange: { low: { value: 20 }, high: { value: 30 } } }, "not-numeric"],
     ["no value", {}, "malformed"],
@@ -132,6 +132,20 @@ describe("the unit decides, never the code", () => {
     expect(listed).toEqual([`Observation/x1 ${kind}`]);
     expect(newestUnusable).toMatchObject({ kind, reference: "Observation/x1" });
     expect(latest).toMatchObject({ state: "unusable", reason: newestUnusable?.reason });
+  });
+});
+
+describe("what was not measured is no result", () => {
+  const absent = (code: string) => ({ dataAbsentReason: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/data-absent-reason", code }] } });
+  test.each([
+    ["a sample that could not be used", { valueString: "HEMOLYZED - NOT DONE" }, "not-recorded", "not-final"],
+    ["a test that was not performed", absent("not-performed"), "not-recorded", "not-final"],
+    ["a value that is withheld", absent("masked"), "unusable", "not-numeric"],
+    ["a sample of next year", { value: 34, unit: "ng/mL", day: "2027-10-20" }, "not-recorded", "future-date"],
+    ["a sample of tomorrow, which may be today elsewhere", { value: 34, unit: "ng/mL", day: "2026-11-24" }, "unusable", "future-date"],
+  ] satisfies readonly (readonly [string, Sample, string, string])[])("%s", (_name, sample, state, kind) => {
+    const { latest, listed } = read([{ loinc: total, ...sample }]);
+    expect([latest.state, listed]).toEqual([state, [`Observation/x1 ${kind}`]]);
   });
 });
 
