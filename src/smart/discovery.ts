@@ -10,8 +10,6 @@ export type SmartConfiguration = {
   readonly namesItself: boolean;
   readonly permissions: "v1" | "v2";
   readonly s256: boolean;
-  /** RFC 7009: where tokens can be given back. Only where the page may send anything. */
-  readonly revocation: string | undefined;
 };
 
 const patience = 20_000;
@@ -26,15 +24,13 @@ export async function discover(ehr: Ehr): Promise<SmartConfiguration> {
   const usable = endpoints.every((endpoint) => typeof endpoint === "string" && URL.canParse(endpoint) && isSafeAddress(new URL(endpoint)));
   if (!usable) throw new LaunchProblem({ kind: "not-smart", ehr: ehr.name, detail: "authorization_endpoint or token_endpoint" });
   const tokenOrigin = new URL(String(found["token_endpoint"])).origin;
-  const origins = [new URL(ehr.issuer).origin, ...ehr.origins];
-  if (!origins.includes(tokenOrigin))
+  if (![new URL(ehr.issuer).origin, ...ehr.origins].includes(tokenOrigin))
     throw new LaunchProblem({ kind: "configuration", ehr: ehr.name, detail: `config.json: "origins" of "${ehr.id}" must name ${tokenOrigin}` });
   return {
     issuer: typeof found["issuer"] === "string" ? found["issuer"] : undefined,
     namesItself: found["authorization_response_iss_parameter_supported"] === true,
     permissions: listed(found["capabilities"], "permission-v2") ? "v2" : "v1",
     s256: listed(found["code_challenge_methods_supported"], "S256"),
-    revocation: reachable(found["revocation_endpoint"], origins),
   };
 }
 
@@ -49,12 +45,6 @@ async function readConfiguration(ehr: Ehr): Promise<Record<string, unknown>> {
   }
   if (typeof found !== "object" || found === null || found instanceof Response) throw new LaunchProblem({ kind: "not-smart", ehr: ehr.name });
   return { ...found };
-}
-
-function reachable(address: unknown, origins: readonly string[]): string | undefined {
-  if (typeof address !== "string" || !URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  return isSafeAddress(url) && origins.includes(url.origin) ? address : undefined;
 }
 
 function listed(list: unknown, name: string): boolean {

@@ -69,7 +69,6 @@ async function toAuthorizationServer(ehr: Ehr, asked: Asked, browser: Browser): 
     scope,
     answerFrom: smart.issuer === undefined ? [ehr.issuer] : [smart.issuer],
     mustNameItself: smart.namesItself,
-    ...(smart.revocation === undefined ? {} : { revocation: smart.revocation }),
   });
   const address = await authorize(adapterFor(app), {
     iss: asked.audience,

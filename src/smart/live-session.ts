@@ -1,9 +1,7 @@
 import type Client from "fhirclient/lib/Client";
 import { sessionKey } from "./adapter";
 import type { Ehr } from "./registry";
-import { revoke } from "./revocation";
-import { forgetEverything, remember } from "./tab-storage";
-import { ticketOf } from "./ticket";
+import { forgetEverything, noteRevocation, remember } from "./tab-storage";
 
 /** One patient's chart at one EHR, or the user's own patients there, opened by one user, for as long as the EHR allows. */
 export type Session = {
@@ -98,8 +96,13 @@ export function sessionOf(client: Client, key: string, ehr: Ehr, patient: string
     },
     signOut() {
       const { access_token: access, refresh_token: refresh } = client.state.tokenResponse ?? {};
-      const address = ticketOf(key)?.revocation;
-      if (address !== undefined) revoke({ address, clientId: ehr.clientId, refresh, access });
+      if (access !== undefined)
+        noteRevocation(
+          import("./revocation").then(
+            ({ revoke }) => revoke({ ...ehr, refresh, access }),
+            () => "not-confirmed", // its code did not load
+          ),
+        );
       leave();
       copies.postMessage("signed-out");
     },

@@ -1,34 +1,47 @@
-/** What became of the tokens after a sign-out. `not-confirmed`: the EHR did not answer, or not with success. */
-export type Revocation = "revoked" | "not-confirmed";
+import { isSafeAddress } from "./registry";
 
-/** What a sign-out has to take back, and where (`revocation_endpoint` of the SMART configuration). */
-export type Revocable = { readonly address: string; readonly clientId: string; readonly refresh: string | undefined; readonly access: string | undefined };
+/** What became of the tokens after a sign-out. `not-confirmed`: the EHR did not answer, or not with success. */
+export type Revocation = "revoked" | "not-offered" | "not-confirmed";
+
+export type Revocable = {
+  readonly issuer: string;
+  /** Where the page may send anything (its Content-Security-Policy says the same). */
+  readonly origins: readonly string[];
+  readonly clientId: string;
+  readonly refresh: string | undefined;
+  readonly access: string | undefined;
+};
 
 const patience = 10_000;
-let last: Promise<Revocation> | undefined;
 
 /**
- * Tells the EHR that these tokens are no longer needed (RFC 7009, as a public client). Best effort: the sign-out in this tab never
- * waits for it. The requests outlive the page (`keepalive`).
+ * Tells the EHR that these tokens are no longer needed (RFC 7009, as a public client), where its SMART configuration names a
+ * `revocation_endpoint`. Best effort: the sign-out in this tab never waits for it. Never rejects.
  */
-export function revoke({ address, clientId, refresh, access }: Revocable): void {
-  const tokens = { refresh_token: refresh, access_token: access };
-  const asked = Object.entries(tokens).flatMap(([hint, token]) =>
-    token === undefined ? [] : [ask(address, { token, token_type_hint: hint, client_id: clientId })],
-  );
-  if (asked.length > 0) last = Promise.all(asked).then((taken) => (taken.every(Boolean) ? "revoked" : "not-confirmed"));
-}
-
-/** How the last sign-out of this page went with the EHR; undefined where there was nothing to take back. */
-export function lastRevocation(): Promise<Revocation> | undefined {
-  return last;
-}
-
-async function ask(address: string, form: Readonly<Record<string, string>>): Promise<boolean> {
+export async function revoke({ issuer, origins, clientId, refresh, access }: Revocable): Promise<Revocation> {
   try {
-    const signal = AbortSignal.timeout(patience);
-    return (await fetch(address, { method: "POST", body: new URLSearchParams(form), credentials: "omit", keepalive: true, signal })).ok;
+    const found = await fetch(`${issuer}/.well-known/smart-configuration`, { credentials: "omit", signal: AbortSignal.timeout(patience) });
+    if (!found.ok) return "not-confirmed";
+    const configuration: unknown = await found.json();
+    const address = reachable((configuration as { revocation_endpoint?: unknown } | null)?.revocation_endpoint, [new URL(issuer).origin, ...origins]);
+    if (address === undefined) return "not-offered";
+    const tokens = { refresh_token: refresh, access_token: access };
+    const taken = await Promise.all(
+      Object.entries(tokens).map(([hint, token]) => token === undefined || post(address, { token, token_type_hint: hint, client_id: clientId })),
+    );
+    return taken.every(Boolean) ? "revoked" : "not-confirmed";
   } catch {
-    return false; // the start page says that the EHR did not confirm
+    return "not-confirmed"; // the start page says so
   }
+}
+
+function reachable(address: unknown, origins: readonly string[]): string | undefined {
+  if (typeof address !== "string" || !URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  return isSafeAddress(url) && origins.includes(url.origin) ? address : undefined;
+}
+
+async function post(address: string, form: Readonly<Record<string, string>>): Promise<boolean> {
+  const signal = AbortSignal.timeout(patience);
+  return (await fetch(address, { method: "POST", body: new URLSearchParams(form), credentials: "omit", keepalive: true, signal })).ok;
 }

@@ -1,3 +1,5 @@
+import type { Revocation } from "./revocation";
+
 /**
  * What a tab remembers of its sessions: sessionStorage under our own prefix, each session under its own key. The key of
  * "the" session is never stored: it is in the tab's address, because sessionStorage is copied into windows opened from this
@@ -27,6 +29,18 @@ export function forget(key: string): void {
 /** Removes everything of ours: every token of every session of this tab. */
 export function forgetEverything(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+}
+
+let revocation: Promise<Revocation> | undefined;
+
+/** Keeps, for the page that follows a sign-out, how the EHR takes it. Nothing of it is stored. */
+export function noteRevocation(asked: Promise<Revocation>): void {
+  revocation = asked;
+}
+
+/** How the last sign-out of this page goes with the EHR; undefined where there was nothing to give back. */
+export function lastRevocation(): Promise<Revocation> | undefined {
+  return revocation;
 }
 
 /** False where the browser withholds storage, as it may in a frame of another site. */

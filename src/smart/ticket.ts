@@ -9,8 +9,6 @@ export type LaunchTicket = {
   /** Issuers that the answer may name (RFC 9207). */
   readonly answerFrom: readonly string[];
   readonly mustNameItself: boolean;
-  /** Where a sign-out gives its tokens back, if the EHR takes them. */
-  readonly revocation?: string;
 };
 
 export function keepTicket(key: string, ticket: LaunchTicket): void {

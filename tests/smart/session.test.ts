@@ -18,6 +18,7 @@ import { type Arrival, arrivalAt } from "../../src/smart/arrival";
 import { launchFromEhr } from "../../src/smart/launch";
 import { openSession } from "../../src/smart/session";
 import type { Session } from "../../src/smart/live-session";
+import { lastRevocation } from "../../src/smart/tab-storage";
 
 beforeEach(() => {
   forgetRequests();
@@ -367,10 +368,10 @@ describe("signing out", () => {
       }),
     );
     vi.resetModules();
-    const [{ openSession: open }, { lastRevocation }] = [await import("../../src/smart/session"), await import("../../src/smart/revocation")];
+    const [{ openSession: open }, { lastRevocation: ended }] = [await import("../../src/smart/session"), await import("../../src/smart/tab-storage")];
     const browser = browserAt(`${app}?${withCode(await launched())}`);
     (await open(opening(browser.address), [ehr], browser)).signOut();
-    return { ended: await lastRevocation(), sent };
+    return { ended: await ended(), sent };
   }
 
   it("gives both tokens back where the EHR takes them, naming the client", async () => {
@@ -389,11 +390,19 @@ describe("signing out", () => {
     expect((await signedOut({ revocation_endpoint: endpoint }, answer)).ended).toBe("not-confirmed"),
   );
 
+  it("knows that nothing was confirmed when the EHR no longer says where to give tokens back", async () => {
+    tokenAnswers(json(withTokens));
+    const { session } = await returned(withCode);
+    smartConfigurationIs(undefined, 0);
+    session.signOut();
+    await expect(lastRevocation()).resolves.toBe("not-confirmed");
+  });
+
   it.each([
     ["offers none", {}],
     ["names an address of somebody else", { revocation_endpoint: "https://elsewhere.example/auth/revoke" }],
     ["names no address", { revocation_endpoint: "revoke" }],
   ])("sends nothing where the EHR %s", async (_what, configuration) =>
-    expect(await signedOut(configuration, json({}))).toEqual({ sent: [], ended: undefined }),
+    expect(await signedOut(configuration, json({}))).toEqual({ sent: [], ended: "not-offered" }),
   );
 });

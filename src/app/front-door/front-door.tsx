@@ -2,7 +2,7 @@ import { thisBrowser } from "../../smart/adapter";
 import { appAddress } from "../../smart/arrival";
 import { problemOf } from "../../smart/problem";
 import { at, type Ehr } from "../../smart/registry";
-import { lastRevocation } from "../../smart/revocation";
+import { lastRevocation } from "../../smart/tab-storage";
 import { siteRegistry } from "../../smart/site-file";
 import { show } from "../mount";
 import { ProblemPage } from "./problem-page";
