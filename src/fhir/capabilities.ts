@@ -37,7 +37,7 @@ export function lackingTypes(base: string, types: readonly string[]): ReadonlySe
 
 /** A type listed without any interaction says nothing about them. */
 function searchable(interactions: ReadonlySet<string> | undefined): boolean {
-  return interactions !== undefined && ([...interactions].every((code) => code.startsWith("$")) || interactions.has("search-type"));
+  return interactions !== undefined && (interactions.size === 0 || interactions.has("search-type"));
 }
 
 /** Whether the server says that it takes this interaction (R4 type-restful-interaction) or operation (`$validate`) on this type. */
@@ -67,19 +67,12 @@ function capabilitiesIn(statement: Record<string, unknown>): Capabilities {
   const types = new Map<string, ReadonlySet<string>>();
   for (const resource of rests.flatMap((rest) => listOf(rest["resource"]))) {
     if (typeof resource["type"] !== "string") continue;
-    const codes = [...listOf(resource["interaction"]).map(({ code }) => code), ...listOf(resource["operation"]).map(operation)].filter(isText);
+    const codes = listOf(resource["interaction"]).flatMap(({ code }) => (typeof code === "string" ? [code] : []));
+    // Beside interactions only: a type listed with operations alone still says nothing about interactions.
+    if (codes.length > 0) codes.push(...listOf(resource["operation"]).map(({ name }) => `$${String(name)}`));
     types.set(resource["type"], new Set([...(types.get(resource["type"]) ?? []), ...codes]));
   }
   return { types };
-}
-
-/** Some servers write the name with its dollar sign. */
-function operation({ name }: Record<string, unknown>): unknown {
-  return isText(name) ? `$${name.replace("$", "")}` : undefined;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
 }
 
 function listOf(value: unknown): readonly Record<string, unknown>[] {

@@ -38,14 +38,16 @@ export function scopesFor(mode: LaunchMode, version: "v1" | "v2", ofSite: string
   const types = [...new Set<string>([...readTypes, ...(mode === "provider" ? panelTypes : []), ...writes, ...plannedTypes(writes)])];
   const access = (type: string): string => {
     const written = writes.some((one) => one === type);
-    if (version === "v2") return `${level}/${type}.${written ? (changed.has(type) ? "crus" : "crs") : "rs"}`;
+    if (version === "v2") return `${level}/${type}.${written ? (isChanged(type) ? "crus" : "crs") : "rs"}`;
     return written ? `${level}/${type}.read ${level}/${type}.write` : `${level}/${type}.read`;
   };
   return [...context, "openid", "fhirUser", "online_access", ...types.map(access)].join(" ");
 }
 
 /** Types of which Boneline also changes what it has written. */
-const changed: ReadonlySet<string> = new Set(["Task", "CarePlan"]);
+function isChanged(type: string): boolean {
+  return type === "Task" || type === "CarePlan";
+}
 
 /** A scan that is booked already is not to be ordered again. */
 function plannedTypes(writes: readonly WritableType[]): readonly string[] {
