@@ -25,9 +25,9 @@ export async function revoke({ issuer, origins, clientId, refresh, access }: Rev
     const configuration: unknown = await found.json();
     const address = reachable((configuration as { revocation_endpoint?: unknown } | null)?.revocation_endpoint, [new URL(issuer).origin, ...origins]);
     if (address === undefined) return "not-offered";
-    const tokens = { refresh_token: refresh, access_token: access };
+    const tokens = Object.entries({ refresh_token: refresh, access_token: access });
     const taken = await Promise.all(
-      Object.entries(tokens).map(([hint, token]) => token === undefined || post(address, { token, token_type_hint: hint, client_id: clientId })),
+      tokens.flatMap(([hint, token]) => (token === undefined ? [] : [post(address, { token, token_type_hint: hint, client_id: clientId })])),
     );
     return taken.every(Boolean) ? "revoked" : "not-confirmed";
   } catch {
