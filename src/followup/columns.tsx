@@ -11,6 +11,8 @@ import { durationText, notLoadedText } from "./words";
 
 export const columnIds = ["name", "age", "mrn", "agent", "lastDxa", "dxa", "vitaminD", "top", "status", "loaded", "actions"] as const;
 export type ColumnId = (typeof columnIds)[number];
+/** Shown until the user chooses others; the MRN stands below the grid with all the rest of the current row. */
+export const usualColumns: readonly ColumnId[] = columnIds.filter((id) => id !== "mrn");
 
 /** What clicking the head of a column sorts by. */
 export const sortOfColumn: Partial<Record<ColumnId, SortKey>> = {
@@ -88,7 +90,7 @@ function Followed({ row, followUp }: { readonly row: WorklistRow; readonly follo
   const { status, beside } = followUp.briefOf(row);
   return (
     <>
-      {followUp.statusOf(row) === "unread" ? <Unsure>{status}</Unsure> : status}
+      {followUp.statusOf(row) === "unread" ? <Unsure>{status}</Unsure> : <span className={styles["first"]}>{status}</span>}
       {beside !== "" && (
         <span className={styles["second"]} title={beside}>
           {beside}

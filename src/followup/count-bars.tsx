@@ -19,7 +19,7 @@ export function CountBars({ bars, chosen, onChoose }: CountBarsProps): ReactElem
             aria-label={text("promptCount", { title, count: patients })}
             onClick={() => onChoose(id === chosen ? "" : id)}
           >
-            <span className={styles["promptTitle"]}>{title}</span>{" "}
+            <span>{title}</span>{" "}
             <span className={styles["bar"]} aria-hidden="true">
               <span style={{ inlineSize: `${(100 * patients) / most}%` }} />
             </span>

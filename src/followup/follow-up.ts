@@ -76,9 +76,10 @@ export function followUpOf({ read, known, origin, today, inWords }: FollowUpOpti
     statusOf,
     labelOf,
     briefOf(row) {
-      const { status, because } = decisive(row, of(row), today);
+      const deciding = decisive(row, of(row), today);
+      const { status, because } = deciding;
       const until = because?.until === undefined || status === "ended" ? "" : formatDay(because.until);
-      return { status: until === "" ? labelOf(status) : text("followUntil", { status: labelOf(status), until }), beside: besideOf(row, of(row), because) };
+      return { status: until === "" ? labelOf(status) : text("followUntil", { status: labelOf(status), until }), beside: besideOf(row, of(row), deciding) };
     },
     linesOf: (row) => linesOf(row, of(row), (status) => inWords(status, today)),
     notices: noticesOf(read, origin),
@@ -98,11 +99,10 @@ function toFollow({ prompts }: WorklistRow): readonly string[] {
   return (pressing.length > 0 ? pressing : prompts.filter(({ priority }) => priority === "L")).map(({ id }) => id);
 }
 
-function decisive(
-  row: WorklistRow,
-  known: PatientFollowUp | undefined,
-  today: CalendarDate,
-): { readonly status: FollowUpStatus; readonly because?: PromptStatus | undefined } {
+/** `because`: what was recorded last of what decides; `open`: the prompt that is still open where others are not. */
+type Decisive = { readonly status: FollowUpStatus; readonly because?: PromptStatus | undefined; readonly open?: string };
+
+function decisive(row: WorklistRow, known: PatientFollowUp | undefined, today: CalendarDate): Decisive {
   if (known === undefined) return { status: "unread" };
   const prompts = toFollow(row);
   const open = prompts.find((id) => {
@@ -118,18 +118,19 @@ function decisive(
   if (because !== undefined) return { status: "ended", because };
   if (known.orders.some(({ wanted }) => wanted === answeredBy[open])) return { status: "ordered" };
   if (known.statusesUnknown !== undefined) return { status: "unread" };
-  return { status: prompts.some((id) => isFollowed(known.statuses.get(id), today)) ? "part" : "none" };
+  return prompts.some((id) => isFollowed(known.statuses.get(id), today)) ? { status: "part", open } : { status: "none" };
 }
 
 function isFollowed(status: PromptStatus | undefined, today: CalendarDate): boolean {
   return status !== undefined && isInForce(status, today);
 }
 
-function besideOf(row: WorklistRow, known: PatientFollowUp | undefined, because: PromptStatus | undefined): string {
+function besideOf(row: WorklistRow, known: PatientFollowUp | undefined, { because, open }: Decisive): string {
   if (known === undefined) return "";
   const [order] = known.orders;
   const others = because !== undefined && because.ruleId !== row.prompts[0]?.id ? [promptTitle(because.ruleId)] : [];
-  return [...others, ...(order === undefined ? [] : [orderInWords(order)])].join("; ");
+  const left = open === undefined ? [] : [text("stillOpen", { prompt: promptTitle(open) })];
+  return [...left, ...others, ...(order === undefined ? [] : [orderInWords(order)])].join("; ");
 }
 
 function linesOf(row: WorklistRow, known: PatientFollowUp | undefined, inWords: (status: PromptStatus) => string): readonly string[] {

@@ -87,7 +87,9 @@ export function startList(source: WorklistSource): ListRun {
     },
     goOn() {
       if (phase !== "cancelled" && phase !== "stopped") return;
-      read({ skip: new Set([...rows.keys(), ...leftOut.keys()]) });
+      // Of somebody whose follow-up was still being asked for, it would stay unknown.
+      const whole = [...rows.keys()].filter((id) => source.origin !== "ehr" || followUps.has(id));
+      read({ skip: new Set([...whole, ...leftOut.keys()]) });
     },
     replace(patientId, standing) {
       if (!rows.has(patientId) && !leftOut.has(patientId)) return;

@@ -1,7 +1,7 @@
 import { type ReactElement, type ReactNode, useDeferredValue, useMemo, useState, useSyncExternalStore } from "react";
 import type { CalendarDate } from "../record/fact";
 import { formatDay } from "../ui/format";
-import { type ColumnId, columnIds } from "./columns";
+import { type ColumnId, columnIds, usualColumns } from "./columns";
 import { followUpOf, followUpStatuses, type FollowUpTools } from "./follow-up";
 import { FollowUpChart } from "./follow-up-chart";
 import { growingView } from "./growing-view";
@@ -39,7 +39,7 @@ export function Worklist({ run, arrival, owner, today, tools, onOpen, renderPape
   const state = useSyncExternalStore(run.subscribe, run.state);
   const known = useSyncExternalStore(tools?.subscribe ?? nothingChanges, tools?.known ?? nobody);
   const [view, setViewState] = useState<View>(() => ({ ...viewOf(queryInAddress()), search: kept.search }));
-  const [columns, setColumnsState] = useState<readonly ColumnId[]>(kept.columns ?? columnIds);
+  const [columns, setColumnsState] = useState<readonly ColumnId[]>(kept.columns ?? usualColumns);
   const [acting, setActing] = useState<string>();
   const setView = (next: View): void => {
     setViewState(next);

@@ -161,3 +161,106 @@ describe("a list from a panel", () => {
     await expect(readList(panelSource({ type: "Group", id: "nobody" }, options))).rejects.toThrow(/does not find this Group/);
   });
 });
+
+describe("what was done about the patients of a list", () => {
+  const task = (patientId: string, disposition: string, more: object = {}) => ({
+    resourceType: "Task",
+    identifier: [{ system: "urn:boneline:follow-up", value: `DXA-03.${patientId}` }],
+    status: "accepted",
+    intent: "plan",
+    code: { coding: [{ system: "urn:boneline:rule", version: "1.0.0", code: "DXA-03" }] },
+    businessStatus: { coding: [{ system: "urn:boneline:disposition", code: disposition }] },
+    for: { reference: `Patient/${patientId}` },
+    lastModified: "2026-11-01",
+    ...more,
+  });
+  const dxaOrder = (patientId: string) => ({
+    resourceType: "ServiceRequest",
+    status: "active",
+    intent: "order",
+    code: { coding: [{ system: "http://loinc.org", code: "83012-5" }] },
+    subject: { reference: `Patient/${patientId}` },
+    authoredOn: "2026-11-11",
+  });
+  const [first = "", second = "", third = ""] = people.ids;
+
+  async function stored(options: EhrSourceOptions, ...resources: readonly { readonly resourceType: string }[]): Promise<void> {
+    const token = await options.access.accessToken();
+    for (const resource of resources) {
+      const body = JSON.stringify(resource);
+      const headers = { authorization: `Bearer ${token}`, "content-type": "application/fhir+json" };
+      await fetch(`${options.access.issuer}/${resource.resourceType}`, { method: "POST", headers, body });
+    }
+  }
+
+  function writable(more: Parameters<typeof provider>[0] = {}): ReturnType<typeof ehr> {
+    const { sandbox, access } = provider({ patients: "none", sources: [people], ...more }, "user/*.cruds");
+    return { sandbox, options: { ...settings, access } };
+  }
+
+  const searches = (sandbox: Sandbox, type: string) => sandbox.log.filter(({ method, resourceType }) => method === "GET" && resourceType === type);
+  const statusOf = (list: Awaited<ReturnType<typeof readList>>, id: string) => list.followUps.get(id)?.statuses.get("DXA-03")?.disposition;
+
+  it("is asked for several of them at once, and each gets her own", async () => {
+    const { sandbox, options } = writable();
+    await stored(options, task(first, "scheduled"), task(second, "declined"), dxaOrder(third));
+    const list = await readList(drugSource(options));
+    expect(list.followUps.size).toBe(30);
+    expect([first, second, third].map((id) => statusOf(list, id))).toEqual(["scheduled", "declined", undefined]);
+    expect(list.followUps.get(third)).toMatchObject({ orders: [{ wanted: "dxa", status: "active" }], statusesUnknown: undefined, ordersUnknown: undefined });
+    for (const type of ["Task", "ServiceRequest", "Appointment"]) expect(searches(sandbox, type).length).toBeLessThanOrEqual(4);
+    expect(Math.max(...searches(sandbox, "Task").map(({ path }) => path.length))).toBeLessThan(2000);
+  });
+
+  it("that is refused is not known of anybody, with the reason, and the rows stand all the same", async () => {
+    const { options } = writable({ faults: [{ type: "Task", on: "search", status: 403 }] });
+    const { rows, followUps } = await readList(drugSource(options));
+    expect(rows).toHaveLength(30);
+    expect([...followUps.values()].filter(({ statusesUnknown }) => statusesUnknown?.includes("(403)"))).toHaveLength(30);
+    expect(followUps.get(first)?.ordersUnknown).toBeUndefined();
+  });
+
+  it("is not asked for where the EHR did not grant it, and that is the reason it is not known", async () => {
+    const scopes = ["Patient", "MedicationRequest", "Observation", "Condition", "DiagnosticReport"].map((type) => `user/${type}.rs`).join(" ");
+    const { sandbox, access } = provider({ patients: "none", sources: [people] }, scopes);
+    const { followUps } = await readList(drugSource({ ...settings, access }));
+    expect(followUps.get(first)?.statusesUnknown).toBe("The EHR did not grant this app user/Task.rs.");
+    expect(searches(sandbox, "Task")).toHaveLength(0);
+  });
+
+  it.each([
+    ["the codes", "code", 4],
+    ["a list of patients", "several", 34],
+  ])("is asked in other words of a server that does not take %s for Tasks", async (_what, refused, most) => {
+    const { sandbox, options } = writable();
+    await stored(options, task(first, "scheduled"));
+    vi.stubGlobal("fetch", (address: string, init?: RequestInit) => {
+      const url = new URL(address);
+      const isRefused = url.pathname.endsWith("/Task") && (refused === "code" ? url.searchParams.has("code") : url.searchParams.get("patient")?.includes(","));
+      return isRefused === true ? Promise.resolve(new Response("{}", { status: 400 })) : sandbox.handle(new Request(url, init));
+    });
+    const list = await readList(drugSource(options));
+    expect(statusOf(list, first)).toBe("scheduled");
+    expect([...list.followUps.values()].every(({ statusesUnknown }) => statusesUnknown === undefined)).toBe(true);
+    expect(searches(sandbox, "Task").length).toBeLessThanOrEqual(most);
+  });
+
+  it("that was entered in this window is part of every reading of a patient", async () => {
+    const { options } = ehr();
+    const before = await readList(drugSource(options));
+    const entered = (patientId: string) => ({
+      resourceType: "Observation",
+      id: "entered",
+      status: "final",
+      subject: { reference: `Patient/${patientId}` },
+      code: { coding: [{ system: "http://loinc.org", code: "62292-8" }] },
+      effectiveDateTime: today,
+      valueQuantity: { value: 41, unit: "ng/mL", system: "http://unitsofmeasure.org", code: "ng/mL" },
+    });
+    const amend: EhrSourceOptions["amend"] = (input) => (input.patientId === first ? { ...input, resources: [...input.resources, entered(first)] } : input);
+    const after = await readList(drugSource({ ...options, amend }));
+    const levelOf = (list: typeof before, id: string) => list.rows.find(({ patientId }) => patientId === id)?.vitaminDText;
+    expect(levelOf(after, first)).toBe("41 ng/mL");
+    expect(levelOf(after, second)).toBe(levelOf(before, second));
+  });
+});

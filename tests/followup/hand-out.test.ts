@@ -33,6 +33,23 @@ describe("the CSV", () => {
     expect(csv({ lowestT: 0 })).toContain(",0,");
   });
 
+  it("holds what was recorded, with its reason, and guards that too", () => {
+    const snoozed = {
+      ruleId: "DXA-03",
+      ruleVersion: "1",
+      disposition: "snoozed",
+      reason: "=1+1",
+      until: "2027-01-15",
+      on: undefined,
+      by: undefined,
+      task: undefined,
+    } as const;
+    const known = new Map([["a", { statuses: new Map([["DXA-03", snoozed]]), orders: [], statusesUnknown: undefined, ordersUnknown: undefined }]]);
+    const recorded = followUpOf({ read: new Map(), known, origin: "files", today: "2026-11-23", inWords: ({ reason }) => reason });
+    const text = csvOf([row("a", { prompts: [{ id: "DXA-03", priority: "M" }] })], made, recorded);
+    expect(text).toContain("snoozed until 15 Jan 2027,Interval since the last DXA: =1+1,");
+  });
+
   it("says who is not fully loaded", () => {
     expect(csv({ notLoaded })).toContain("DXA and vitamin D results");
   });

@@ -132,4 +132,17 @@ describe("a list in the making", () => {
     expect(timeLeft({ ...state, worked: 100 })).toBeUndefined();
     expect(timeLeft({ ...state, worked: 10_000, progress: { found: 4, more: "maybe" } })).toBeUndefined();
   });
+
+  it("takes over what the chart of one of its patients says, also when that puts her off the list", async () => {
+    const { source, next } = steppedSource(people);
+    const run = startList(source);
+    await next(3);
+    await until(run, ({ phase }) => phase === "done");
+    run.replace("b", { kind: "row", row: row("b", { dxa: "overdue" }) });
+    expect(run.state().rows.find(({ patientId }) => patientId === "b")).toMatchObject({ dxa: "overdue", notLoaded: [] });
+    run.replace("a", { kind: "left-out", why: "not-on-ai" });
+    expect(run.state()).toMatchObject({ rows: [{ patientId: "b" }, { patientId: "c" }], leftOut: { "not-on-ai": 1 } });
+    run.replace("stranger", { kind: "row", row: row("stranger") });
+    expect(run.state().rows).toHaveLength(2);
+  });
 });

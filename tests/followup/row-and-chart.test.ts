@@ -6,8 +6,9 @@ import { storyPatients } from "../../mocks/patients/story-patients";
 import { sharedResources } from "../../mocks/shared-resources";
 import { requestPlan } from "../../src/fhir/plan";
 import { runSearch } from "../../src/fhir/search";
+import { entriesOf, withEntries } from "../../src/app/session-entries";
 import type { EhrAccess } from "../../src/followup/ehr-access";
-import { drugSource, panelSource } from "../../src/followup/ehr-source";
+import { drugSource, type EhrSourceOptions, panelSource } from "../../src/followup/ehr-source";
 import { exportWorklist } from "../../src/followup/export-worklist";
 import { rowOf, type WorklistRow } from "../../src/followup/row";
 import { readRowsFile, writeRowsFile } from "../../src/followup/rows-file";
@@ -24,18 +25,19 @@ afterEach(() => void vi.unstubAllGlobals());
 const settings = { today, record: defaultRecordSettings, guidelines: guidelineSettings() };
 const people = { stories: storyPatients(today), cohort: cohort({ size: 40, onAi: "all", today }) };
 
-/** What the chart review of one patient says, asked and built as the app does. */
-async function chartRow(patientId: string, access: EhrAccess): Promise<WorklistRow> {
+/** What the chart review of one patient says, asked and built as the app does, with what was typed into it. */
+async function chartRow(patientId: string, access: EhrAccess, key: object = {}): Promise<WorklistRow> {
   const signal = new AbortController().signal;
   const context = { base: access.issuer, grantedScope: access.grantedScope, credentials: access, lacking: new Set<string>(), signal };
   const results = await Promise.all(requestPlan({ patientId, vendor: "sandbox", localCodes: [] }).map((planned) => runSearch(planned, context)));
-  const record = buildRecord({
+  const input = {
     patientId,
     resources: results.flatMap((result) => result.resources),
     aliases: new Map(results.flatMap((result) => result.aliases)),
     searches: results.map((result) => result.report),
     today,
-  });
+  };
+  const record = buildRecord(withEntries(input, entriesOf(key)));
   return rowOf(record, evaluate(record, settings.guidelines));
 }
 
@@ -84,6 +86,25 @@ describe("a row of the worklist and the chart of the same patient never disagree
     expect(byId(rows)).toEqual(charts);
     const loaded = readRowsFile(writeRowsFile({ madeOn: today, problems: 0, rows })).rows;
     expect(JSON.stringify(byId(loaded))).toBe(JSON.stringify(charts));
+  }, 60_000);
+
+  it("also when results from outside were typed into her chart, and when her record was only partly read", async () => {
+    const { access, sandbox } = provider({ sources: [people.cohort] });
+    const keys = new Map(people.stories.ids.map((id) => [id, {}]));
+    for (const key of keys.values()) {
+      entriesOf(key).addOutsideResult({ kind: "vitamin-d", id: "e-1", date: "2026-11-02", value: 9, unit: "ng/mL" });
+      entriesOf(key).addOutsideResult({ kind: "dxa", id: "e-2", date: "2026-10-01", region: { site: "total-hip", side: "left", vertebrae: undefined }, tScore: -2.7 });
+    }
+    const amend: EhrSourceOptions["amend"] = (input) => withEntries(input, entriesOf(keys.get(input.patientId) ?? {}));
+    for (const faults of [[], [{ type: "DiagnosticReport", on: "search", status: 403 } as const]]) {
+      sandbox.faults.replace(faults);
+      const { rows } = await readList(panelSource({ type: "Group", id: "sandbox-panel" }, { ...settings, access, inFlight: 6, amend }));
+      const charts: WorklistRow[] = [];
+      for (const { patientId } of byId(rows)) charts.push(await chartRow(patientId, access, keys.get(patientId)));
+      expect(byId(rows)).toEqual(charts);
+      expect(rows.filter(({ vitaminDText }) => vitaminDText === "9 ng/mL").length).toBeGreaterThan(10);
+      expect(rows.some(({ notLoaded }) => notLoaded.length > 0)).toBe(faults.length > 0);
+    }
   }, 60_000);
 
   it("even where her disease puts her outside the interval rules, and where nothing is due", async () => {

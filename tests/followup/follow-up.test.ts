@@ -1,0 +1,98 @@
+// @vitest-environment node
+import { describe, expect, it } from "vitest";
+import { type FollowUpStatus, followUpOf } from "../../src/followup/follow-up";
+import type { PatientFollowUp } from "../../src/followup/patient-follow-up";
+import type { Disposition, OpenOrder, PromptStatus } from "../../src/record/follow-up";
+import { row } from "./sample-row";
+
+const today = "2026-11-23";
+const later = "2027-01-15";
+const patient = row("ada", {
+  prompts: [
+    { id: "DXA-03", priority: "M" },
+    { id: "VITD-03", priority: "M" },
+    { id: "EX-01", priority: "L" },
+  ],
+});
+
+function recorded(ruleId: string, disposition: Disposition, until: string | undefined = later): PromptStatus {
+  return { ruleId, ruleVersion: "1.0.0", disposition, reason: "asked for it", until, on: undefined, by: "Ada Okoye", task: undefined };
+}
+
+const order: OpenOrder = { wanted: "dxa", kind: "order", reference: "ServiceRequest/1", status: "active", label: "DXA", date: undefined };
+
+function known(more: Partial<PatientFollowUp> & { readonly recorded?: readonly PromptStatus[] } = {}): PatientFollowUp {
+  const { recorded: statuses = [], ...rest } = more;
+  return { statuses: new Map(statuses.map((one) => [one.ruleId, one])), orders: [], statusesUnknown: undefined, ordersUnknown: undefined, ...rest };
+}
+
+function followUp(of: PatientFollowUp | undefined, origin: "ehr" | "files" = "ehr") {
+  return followUpOf({
+    read: of === undefined ? new Map() : new Map([["ada", of]]),
+    known: new Map(),
+    origin,
+    today,
+    inWords: ({ disposition }) => disposition,
+  });
+}
+
+const unreadable = "The EHR does not show it to this user or to this app (403).";
+
+describe("where following up on a patient stands", () => {
+  it.each<[string, PatientFollowUp | undefined, FollowUpStatus]>([
+    ["nothing recorded, when the EHR was read to the end and has nothing", known(), "none"],
+    ["not known, while it has not been read", undefined, "unread"],
+    ["not known, when it could not be read", known({ statusesUnknown: unreadable }), "unread"],
+    ["partly recorded, when one prompt is settled and another is open", known({ recorded: [recorded("DXA-03", "done")] }), "part"],
+    [
+      "scheduled, when the prompts that press are settled; advice does not keep her open",
+      known({ recorded: [recorded("DXA-03", "scheduled"), recorded("VITD-03", "done")] }),
+      "scheduled",
+    ],
+    ["reached, which settles nothing", known({ recorded: [recorded("DXA-03", "reached", undefined)] }), "reached"],
+    ["came back, from the day on which a snooze ends", known({ recorded: [recorded("DXA-03", "snoozed", today)] }), "ended"],
+    ["snoozed, until that day", known({ recorded: [recorded("DXA-03", "snoozed"), recorded("VITD-03", "snoozed")] }), "snoozed"],
+    ["declined", known({ recorded: [recorded("DXA-03", "declined"), recorded("VITD-03", "declined")] }), "declined"],
+    ["ordered, when what answers the first open prompt is ordered", known({ orders: [order] }), "ordered"],
+    ["nothing recorded, when what is ordered answers another prompt", known({ orders: [{ ...order, wanted: "vitamin-d" }] }), "none"],
+    [
+      "not known, when what is recorded could not be read although part of it was",
+      known({ recorded: [recorded("VITD-03", "done")], statusesUnknown: unreadable }),
+      "unread",
+    ],
+  ])("%s", (_words, of, status) => {
+    expect(followUp(of).statusOf(patient)).toBe(status);
+  });
+
+  it("is told with its day, and with the prompt that is still open", () => {
+    const snoozed = followUp(known({ recorded: [recorded("DXA-03", "snoozed"), recorded("VITD-03", "done")] }));
+    expect(snoozed.briefOf(patient).status).toBe("snoozed until 15 Jan 2027");
+    const part = followUp(known({ recorded: [recorded("DXA-03", "done")] }));
+    expect(part.briefOf(patient)).toEqual({ status: "partly recorded", beside: expect.stringMatching(/^open: 25\(OH\)D/) });
+  });
+
+  it("a search that failed is said once for the column and never told as nothing recorded", () => {
+    const { notices, labelOf, statusOf, linesOf } = followUp(known({ statusesUnknown: unreadable }));
+    expect(notices).toEqual([`Follow-up status could not be read. ${unreadable} So it is for 1 patient.`]);
+    expect(labelOf(statusOf(patient))).toBe("not known");
+    expect(linesOf(patient)).toContain(`Follow-up status could not be read. ${unreadable}`);
+  });
+
+  it("of a list from files is what this window knows, and says so", () => {
+    const files = followUp(undefined, "files");
+    expect(files.labelOf(files.statusOf(patient))).toBe("nothing recorded here");
+    expect(files.notices[0]).toMatch(/kept in this window only/);
+  });
+
+  it("what was recorded in this window counts before what the list read, and a planned scan that only the record told of stays", () => {
+    const { statusOf, linesOf } = followUpOf({
+      read: new Map([["ada", known({ orders: [{ ...order, kind: "procedure", reference: "Procedure/9" }] })]]),
+      known: new Map([["ada", known({ recorded: [recorded("DXA-03", "reached", undefined)] })]]),
+      origin: "ehr",
+      today,
+      inWords: ({ disposition }) => disposition,
+    });
+    expect(statusOf(patient)).toBe("reached");
+    expect(linesOf(patient)).toEqual(["Interval since the last DXA: reached", "DXA planned (active)"]);
+  });
+});
