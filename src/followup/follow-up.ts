@@ -93,10 +93,10 @@ function together(newer: PatientFollowUp | undefined, older: PatientFollowUp | u
   return planned.length === 0 ? newer : { ...newer, orders: [...newer.orders, ...planned] };
 }
 
-/** The prompts that somebody must do something about; advice counts where there is nothing else. */
+/** The prompts that somebody must do something about; advice counts where there is nothing else, and her pathway where there is no advice. */
 function toFollow({ prompts }: WorklistRow): readonly string[] {
-  const pressing = prompts.filter(({ priority }) => priority === "H" || priority === "M");
-  return (pressing.length > 0 ? pressing : prompts.filter(({ priority }) => priority === "L")).map(({ id }) => id);
+  const tiers = [["H", "M"], ["L"], ["gate"]].map((tier) => prompts.filter(({ priority }) => tier.includes(priority)));
+  return (tiers.find((tier) => tier.length > 0) ?? []).map(({ id }) => id);
 }
 
 /** `because`: what was recorded last of what decides; `open`: the prompt that is still open where others are not. */

@@ -64,6 +64,12 @@ describe("where following up on a patient stands", () => {
     expect(followUp(of).statusOf(patient)).toBe(status);
   });
 
+  it.each([["L"], ["gate"]] as const)("of somebody with prompts of priority %s alone is that of those", (priority) => {
+    const quiet = row("ada", { prompts: [{ id: "SCOPE-01", priority }] });
+    const { statusOf } = followUp(known({ recorded: [recorded("SCOPE-01", "reached", undefined)] }));
+    expect(statusOf(quiet)).toBe("reached");
+  });
+
   it("is told with its day, and with the prompt that is still open", () => {
     const snoozed = followUp(known({ recorded: [recorded("DXA-03", "snoozed"), recorded("VITD-03", "done")] }));
     expect(snoozed.briefOf(patient).status).toBe("snoozed until 15 Jan 2027");
