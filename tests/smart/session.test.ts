@@ -24,8 +24,9 @@ beforeEach(() => {
   forgetRequests();
   smartConfigurationIs(smartConfiguration);
 });
-afterEach(() => {
+afterEach(async () => {
   vi.useRealTimers();
+  await lastRevocation(); // what a sign-out still says to the EHR belongs to its own test
 });
 
 /** Launches, and gives the state that the EHR will send back. */
