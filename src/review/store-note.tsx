@@ -1,6 +1,7 @@
 import { type ReactElement, useId, useState } from "react";
 import type { CalendarDate } from "../record/fact";
 import { Button } from "../ui/button";
+import { FocusStage } from "../ui/focus-stage";
 import styles from "./actions.module.css";
 import { text } from "./actions-text";
 import { ConfirmWrite } from "./actions-write";
@@ -10,7 +11,15 @@ import { noteDraft } from "./note-document";
 type StoreNoteProps = { readonly desk: Desk; readonly plain: string; readonly today: CalendarDate };
 
 /** The highest rung: the note as a document in the EHR, on an explicit click, after a preview; else it says why not. */
-export function StoreNote({ desk, plain, today }: StoreNoteProps): ReactElement {
+export function StoreNote(props: StoreNoteProps): ReactElement {
+  return (
+    <FocusStage className={styles["document"]}>
+      <Steps {...props} />
+    </FocusStage>
+  );
+}
+
+function Steps({ desk, plain, today }: StoreNoteProps): ReactElement {
   const [step, setStep] = useState<"offered" | "preview">("offered");
   const [signed, setSigned] = useState<"preliminary" | "final">("preliminary");
   const id = useId();
@@ -22,7 +31,7 @@ export function StoreNote({ desk, plain, today }: StoreNoteProps): ReactElement 
   const close = (): void => setStep("offered");
   const { user } = access;
   return (
-    <div className={styles["form"]}>
+    <>
       {user === undefined ? (
         <p>{text("cannotSign")}</p>
       ) : (
@@ -51,6 +60,6 @@ export function StoreNote({ desk, plain, today }: StoreNoteProps): ReactElement 
         onBack={close}
         onDone={close}
       />
-    </div>
+    </>
   );
 }

@@ -53,6 +53,9 @@ test("an outside DXA is entered, stored in the EHR, and read back from there", a
   await dialog.getByRole("button", { name: "Store in the EHR…" }).click();
   await dialog.getByRole("button", { name: "Store it now" }).press("Enter");
   await expect(dialog.locator(":focus")).toContainText("Read back: the EHR shows what was entered.");
+  await dialog.getByRole("button", { name: "Store a report in the EHR…" }).click();
+  await dialog.getByRole("button", { name: "Store it now" }).press("Enter");
+  await expect(dialog.locator(":focus")).toContainText("Read back: it lists 1 of 1.");
   await dialog.getByRole("button", { name: "Close" }).click();
   const values = page.getByRole("region", { name: "Bone density", exact: true });
   await expect(values).toContainText(/Observation\/new-/);
