@@ -67,7 +67,7 @@ function ehrSource(name: string, options: EhrSourceOptions, loading: "chunks" | 
 const chunksAtOnce = 3;
 /** The first chunk is small, so that the first rows stand early; the others spare requests. */
 const firstChunk = 6;
-const usualChunk = 20;
+const usualChunk = 32;
 /** Milliseconds that judging may hold the page up. */
 const longestSlice = 12;
 

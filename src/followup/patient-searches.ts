@@ -2,7 +2,7 @@ import { firstPagesInBatch } from "../fhir/batch";
 import { type PlannedSearch, requestPlan } from "../fhir/plan";
 import { runSearch, type SearchContext, type SearchResult } from "../fhir/search";
 import { isRecord } from "../record/chart";
-import type { SearchReport } from "../record/searches";
+import type { SearchId, SearchReport } from "../record/searches";
 import type { EhrAccess } from "./ehr-access";
 import { ownerOf } from "./resource-line";
 
@@ -15,8 +15,8 @@ export type PatientAnswers = {
 
 type Loading = Pick<SearchContext, "signal" | "turn"> & { readonly access: EhrAccess; readonly lacking: ReadonlySet<string> };
 
-/** Room that patient ids may take in an address; the rest is for codes. */
-export const longestIds = 640;
+/** Room that patient ids may take in an address; the codes of an observation search take some 600 characters of `longestQuery`. */
+export const longestIds = 1000;
 
 /** Asks everything that the chart review asks about one patient, in the same words. */
 export async function loadPatient(patientId: string, loading: Loading): Promise<PatientAnswers> {
@@ -52,12 +52,18 @@ function run(plan: readonly PlannedSearch[], { access, lacking, signal, turn }: 
   return Promise.all(plan.map((planned) => runSearch(planned, { ...context, ...(already && { already }) })));
 }
 
+/** Of many patients these are long, and each is better asked for beside the others. */
+const ownRequest: ReadonlySet<SearchId> = new Set(["medication-requests", "bone-observations"]);
+
 function planFor(ids: readonly string[], { ehr }: EhrAccess): readonly PlannedSearch[] {
   const plan = requestPlan({ patientId: ids.join(","), vendor: ehr.vendor, localCodes: ehr.localCodes });
   if (ids.length === 1) return plan;
-  return plan.map((planned) =>
-    planned.id === "patient" ? { ...planned, interaction: "search", queries: [`Patient?_id=${ids.join(",")}&_count=${ids.length}`] } : planned,
-  );
+  const takesBatch = plan.some(({ joins }) => joins === "batch");
+  return plan.map((planned): PlannedSearch => {
+    const asked: PlannedSearch =
+      planned.id === "patient" ? { ...planned, interaction: "search", queries: [`Patient?_id=${ids.join(",")}&_count=${ids.length}`] } : planned;
+    return takesBatch && !ownRequest.has(asked.id) ? { ...asked, joins: "batch" } : asked; // no single headline waits for them here
+  });
 }
 
 /** Her own resources, and those that belong to nobody (Medication, Device). */

@@ -26,6 +26,7 @@ const self = fileURLToPath(import.meta.url);
 async function main(): Promise<void> {
   const [job, directory, rowsTo] = process.argv.slice(2);
   if (job === "read" && directory !== undefined) return readExport(directory, rowsTo);
+  if (job === "ehr") return benchEhr();
   const work = mkdtempSync(join(tmpdir(), "boneline-bench-"));
   try {
     const rowsFile = join(work, "rows.json");

@@ -136,7 +136,7 @@ describe("a list by search from the drug", () => {
     const { options } = ehr();
     const token = await options.access.accessToken();
     let asked = 0;
-    const access = { ...options.access, accessToken: () => Promise.resolve(++asked > 20 ? undefined : token) };
+    const access = { ...options.access, accessToken: () => Promise.resolve(++asked > 12 ? undefined : token) };
     await expect(readList(drugSource({ ...options, access }))).rejects.toThrow(/session with Sandbox EHR has ended/);
   });
 });
