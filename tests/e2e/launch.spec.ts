@@ -74,6 +74,21 @@ test("a second patient in a second tab leaves the first as it was", async ({ con
   await expect(second.getByRole("main")).not.toContainText("Beatrix Okafor-Lane");
 });
 
+test("signing out takes the access back at the EHR, and a window copied from this one leaves too", async ({ page, context }) => {
+  const sandbox = createSandbox({ patients: ["falling-fast"] });
+  await attachEhr(page, sandbox);
+  await launchFromEhr(page, sandbox, "falling-fast");
+  await reviewStands(page);
+  const [copy] = await Promise.all([context.waitForEvent("page"), page.evaluate(() => void window.open(location.href))]);
+  await reviewStands(copy);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  for (const one of [page, copy]) {
+    await expect(one.getByText(/You are signed out/)).toBeVisible();
+    expect(await one.evaluate(() => sessionStorage.length)).toBe(0);
+  }
+  await expect.poll(() => sandbox.log.filter(({ path, status }) => path.endsWith("/revoke") && status === 200).length).toBeGreaterThan(0);
+});
+
 test("standalone: choose the EHR, then the patient", async ({ page }) => {
   await page.goto("/");
   await page
