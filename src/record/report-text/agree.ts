@@ -30,9 +30,18 @@ function withCorrections(heard: readonly Heard[]): Heard[] {
     (one, index) =>
       !heard.some(
         (later, at) =>
-          at > index && later.finding.corrects && !one.finding.corrects && sameLabel(one, later) && covers(later.region, one.region) && !equal(one, later),
+          at > index &&
+          later.finding.corrects &&
+          !one.finding.corrects &&
+          sameLabel(one, later) &&
+          (equal(one, later) ? isOtherSide(one.region, later.region) : covers(later.region, one.region)),
       ),
   );
+}
+
+/** The same value said of the other side by a correction: the side was wrong. */
+function isOtherSide(one: DxaRegion, other: DxaRegion): boolean {
+  return one.site === other.site && one.side !== undefined && other.side !== undefined && one.side !== other.side;
 }
 
 function withoutRepeats(heard: readonly Heard[]): Heard[] {

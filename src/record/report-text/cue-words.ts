@@ -38,6 +38,7 @@ export const cues: readonly Rule[] = [
       "anterior(?:es|mente)?|previ[oa]s?|previamente|antes",
       "prece[ds][a-z]*|in passato",
       "vorige?|eerder[a-z]*|voorheen|destijds",
+      "tidligere|tidigare|forrige|foregaende|poprzedni[a-z]*",
     ),
     cue("prior"),
   ],
@@ -75,7 +76,7 @@ export const cues: readonly Rule[] = [
       "mutter|vater|schwester|bruder|tante|gro(?:ss|ß)mutter|tochter|eltern|familien?[a-z]*",
       "mere|pere|so?eur|sour|frere|fille|familiaux|familiale?",
       "madre|padre|herman[ao]|abuela|hija|familiar(?:es)?|sorella|fratello|nonna|figlia|famigliare",
-      "mae|irma|avo|moeder|vader|zus|oma|dochter",
+      "mae|irma|avo|moeder|vader|zus|oma|dochter|mor|moren|sost(?:er|ra)|syster|matk[ai]|siostr[ay]",
     ),
     cue("kin"),
   ],
@@ -83,6 +84,7 @@ export const cues: readonly Rule[] = [
   [
     words(
       "(?:women|patients|people|men|individuals|those|anyone|someone|subjects|persons|adults|participants) (?:with|whose|who|having|in whom|under|over|aged)",
+      "(?:for|in) (?:an? |the )?(?:typical |average |healthy |normal )?(?:wom[ae]n|m[ae]n|persons?|people) (?:of|aged|at|in)",
       "trials?|cohort|study population|studies|on average|average t|(?:another|other|different|wrong) patients?(?:'s)?|someone else(?:'s)?",
       "frauen mit|patient(?:inn)?en mit|patientes? (?:avec|ayant)|femmes avec|mujeres con|pacientes con|donne con|pazienti con|mulheres com|pacientes com|vrouwen met|patienten met",
     ),

@@ -8,6 +8,8 @@ export function fold(text: string): string {
   // A dash as a pause ("T-score — 2.3") is kept apart from a minus; one that is written against its word is a hyphen.
   folded = folded.replace(/[—―](?=[a-z\d])/g, "-");
   folded = folded.replace(/(?<=[a-z])_(?=[a-z])/g, " ");
+  // What a scanner of paper makes of digits: "O.842", "-O.5", "0.91O", "-l.2".
+  folded = folded.replace(/o(?=[.,]\d)(?<![a-z\d]o)|o(?![a-z])(?<=\d[.,]\d{1,2}o)/g, "0").replace(/[li](?=[.,]\d)(?<=[-+] ?[li])/g, "1");
   return folded.replace(hl7Break, (written) => "\n".padEnd(written.length)).replace(htmlTag, (written, name: string) => blankedTag(written, name));
 }
 
@@ -40,7 +42,9 @@ for (const [units, folded] of [
   ["\u2265", "\u2265"],
   ["\u00b2", "2"],
   ["\u00b3", "3"],
-  ["\u0153", "o"],
+  ["\u0153\u00f8\u00d8", "o"],
+  ["\u00e6\u00c6", "a"],
+  ["\u0142\u0141", "l"],
   ["\u2028\u2029\u0085", "\n"],
 ] satisfies [string, string][]) {
   for (const unit of units) specials.set(unit, folded);

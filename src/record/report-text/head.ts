@@ -17,6 +17,8 @@ export type Column = {
   readonly role: Metric | "place" | "date" | "ignored";
   readonly place?: Place;
   readonly date?: { readonly date: WrittenDate; readonly written: string };
+  /** Earlier values stand under it ("Previous"). */
+  readonly past?: true;
   readonly start: number;
   readonly end: number;
 };
@@ -35,6 +37,14 @@ export function tableHead(row: Row, title: Metric | undefined, above: Row | unde
   const days = columns.filter((column, index) => cells[index]?.items.length === 1 && cells[index]?.items[0]?.kind === "date" && column.role === "ignored");
   if (days.length > 1 && days.length >= cells.length - 1)
     return { columns: days.map((column, index) => dayColumn(column, cells.slice(-days.length)[index])), split, transposed: true, lineStart };
+  const times = cells.filter(({ items }) => items.length === 1 && (items.some(isPast) || items.some(isCurrent)));
+  if (times.length > 1 && times.length >= cells.length - 1 && times.filter(({ items }) => items.some(isCurrent)).length === 1)
+    return {
+      columns: times.map(({ start, end, items }) => ({ role: "ignored", start, end, ...(items.some(isPast) && { past: true }) })),
+      split,
+      transposed: true,
+      lineStart,
+    };
   const sites = cells.filter((cell) => cell.items.length > 0 && cell.items.every((item) => item.kind === "place"));
   if (sites.length < 2 || sites.length < cells.length - 1) return undefined;
   return { columns: sites.map((cell) => siteColumn(cell)), split, transposed: true, lineStart };
@@ -113,6 +123,10 @@ function dayColumn(column: Column, cell: Cell | undefined): Column {
 
 function isPast(item: Item): boolean {
   return item.kind === "cue" && (item.cue === "prior" || item.cue === "compare");
+}
+
+function isCurrent(item: Item): boolean {
+  return item.kind === "cue" && item.cue === "current";
 }
 
 const headWords = new Set(

@@ -35,6 +35,8 @@ class Reader {
   private head: TableHead | undefined;
   private title: Metric | undefined;
   private addendum = false;
+  /** A notice said that the report is another patient's: what follows counts only once something is put right. */
+  private foreign = false;
   private blankLines = 0;
   /** A line of words in columns directly above: the upper half of a heading, perhaps. */
   private above: Row | undefined;
@@ -53,7 +55,8 @@ class Reader {
     const tokens = tokenise(this.folded, line.start, line.end);
     const row = text.length <= longestRow ? new Row(this.folded, line, tokens) : undefined;
     if (row !== undefined && this.readAsTable(row)) {
-      this.above = undefined;
+      // "Current   Previous" may be the whole heading, or the upper half of one.
+      this.above = !row.has("number") && this.head?.columns.every(({ role }) => role === "ignored") ? row : undefined;
       this.spoken.push({ span: line, items: row.items });
       return;
     }
@@ -104,6 +107,7 @@ class Reader {
         this.addendum || /^\W*(?:addendum|nachtrag|erratum|correction|corrected report|amended)/.test(this.folded.slice(sentence.start, sentence.end));
       if (opened === "own" || opened === "block") this.forgetHeading();
     }
+    this.hearNotice(items, sentence);
     const heading = headingIn(items, sentence);
     if (heading !== undefined) return this.startHeading(heading);
     if (items.some((item) => item.kind === "number")) {
@@ -115,6 +119,15 @@ class Reader {
     this.ties.push(...ties);
     this.keep(findings, sentence);
     this.leaveHeading(items);
+  }
+
+  /** "The above results belong to another patient": nothing said so far is hers. */
+  private hearNotice(items: readonly Item[], { start, end }: Span): void {
+    const text = this.folded.slice(start, end);
+    if (/\b(?:correct(?:ed)? (?:results?|values?|report)|should read|right patient|correct patient)\b/.test(text)) this.foreign = false;
+    if (items.some((item) => item.kind === "number") || !foreignNotice.test(text)) return;
+    this.foreign = this.heard.length === 0;
+    this.heard.length = 0;
   }
 
   /** Whether a line or sentence opens a section: the patient's current results, or what is past, for this line or for the block below. */
@@ -158,7 +171,7 @@ class Reader {
   }
 
   private keep(findings: readonly Finding[], sentence: Span): void {
-    if (this.section !== "own") return;
+    if (this.section !== "own" || this.foreign) return;
     for (const finding of findings) {
       const region = finding.place === undefined ? notStated : regionOf(finding.place);
       if (region === undefined) continue;
@@ -198,6 +211,9 @@ const pastSection =
   /^\W{0,4}(?:comparisons?|priors?(?: (?:stud(?:y|ies)|exams?|examinations?|dxa|dexa|results?|scans?|reports?|values?|bmd|measurements?))?|previous (?:results?|stud(?:y|ies)|exams?|examinations?|dxa|dexa|values?|scans?|reports?|measurements?)|(?:clinical|medical|past|relevant|patient) (?:history|information|data|indications?)|history|indications?|reason for (?:exam|examination|study|test)|vorbefunde?|voruntersuchung(?:en)?|vorwerte|anamnese|klinische angaben|vergleich|antecedents?|renseignements cliniques|comparaison|examens? (?:anterieurs?|precedents?)|antecedentes|comparacion|estudios? previos?|confronto|anamnesi|esami precedenti|comparacao|exames? anteriores?|vergelijking|vorig onderzoek|voorgeschiedenis)\b([^:\n]{0,60}?)(:|$)/;
 const ownSection =
   /^\W{0,4}(?:findings?|results?|impressions?|conclusions?|assessment|interpretation|current(?: (?:results?|exam|study|scan|dxa))?|today|addendum|recommendations?|technique|befund|beurteilung|ergebnis(?:se)?|messwerte|resultats?|resultados?|hallazgos|conclusion(?:es)?|impresion|risultati|conclusioni|conclusoes|resultaten|bevindingen|conclusie|nachtrag)\b[^:\n]{0,40}(?::|$)/;
+
+const foreignNotice =
+  /\b(?:belong(?:s|ed|ing)? to|were (?:of|for|from)|was (?:of|for|from)|released (?:on|to|under)|filed (?:on|to|under|in)|entered (?:on|to|under|in)|(?:images|results|values|report|study|scan) (?:is|are|of|for|from)) (?:an? |the )?(?:other|another|different|wrong|incorrect) (?:patient|person|chart|record)|\bwrong patient\b|(?:report|results?) (?:was |were |is |are |has been |have been )?(?:filed|entered|released|issued) in error|falsche[rnm]? patient|anderen? patient(?:in|en)?\b.{0,30}(?:gehor|zuzuordnen)|(?:gehor|zuzuordnen).{0,40}anderen? patient|autre patient|otr[oa] paciente|altr[oa] paziente|outr[oa] (?:paciente|doente)|andere patient/;
 
 /** A line that names one place and hardly anything else: "LEFT HIP", "AP Spine Bone Density". */
 function headingIn(items: readonly Item[], { start, end }: Span): Place | undefined {

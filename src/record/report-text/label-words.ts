@@ -10,6 +10,7 @@ const label = (letter: string): string[] => [
   String.raw`${letter}(?= ?[=:] ?(?:[-+(]{0,2}[\d.]|minus|negative|neg))`,
   String.raw`${letter}(?= ?[-+] ?\d[.,]\d)`,
   String.raw`${letter}(?= {1,3}\d[.,]\d(?!\d))`,
+  String.raw`${letter}(?= (?:de|del|du|di|della) )(?<=\b(?:la|el|le|il) ${letter})`,
 ];
 
 /** T-score, Z-score and BMD; other measured things, so that their numbers go to nobody else; the populations compared with. */

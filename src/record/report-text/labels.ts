@@ -17,7 +17,8 @@ type MetricItem = Extract<Item, { readonly kind: "metric" }>;
 export function labelNumbers(sequence: Sequence, located: readonly Located[], notHers: ReadonlySet<NumberItem>, context: Context): (Label | undefined)[] {
   const reader = new LabelReader(sequence);
   const labels = sequence.numbers.map((number, position) => reader.sdWording(number, position) ?? reader.own(number, position));
-  repeatLabels(sequence, located, labels, context);
+  repeatLabels(sequence, located, labels, notHers, context);
+  labelDensities(sequence, located, labels);
   labelPresentValues(sequence, located, labels, notHers);
   labelFromBehind(sequence, located, labels, notHers);
   return labels;
@@ -142,11 +143,23 @@ function labelOf(metric: Metric | "other" | undefined): Label | undefined {
 }
 
 /** A further place repeats the labels of the first, when it has as many numbers. */
-function repeatLabels({ items, numbers }: Sequence, located: readonly Located[], labels: (Label | undefined)[], context: Context): void {
+function repeatLabels(
+  { items, numbers }: Sequence,
+  located: readonly Located[],
+  labels: (Label | undefined)[],
+  notHers: ReadonlySet<NumberItem>,
+  context: Context,
+): void {
   const groups = new Map<number, number[]>();
   located.forEach(({ group }, position) => groups.set(group, [...(groups.get(group) ?? []), position]));
   let template: readonly (Metric | "other" | undefined)[] = context.metric !== undefined && speaksOn(items) ? [context.metric] : [];
-  for (const [group, members] of groups) {
+  for (const [group, all] of groups) {
+    // "-2.4 (previous -2.1)" is one value of hers.
+    const hers = all.filter((position) => {
+      const number = numbers[position];
+      return number !== undefined && !notHers.has(number);
+    });
+    const members = all.length === template.length || hers.length === 0 ? all : hers;
     const own = members.map((position) => labels[position]?.metric);
     const fits = template.length === members.length && own.every((metric, at) => metric === undefined || metric === template[at]);
     if (group >= 0 && fits && own.includes(undefined) && members.every((position) => numbers[position]?.decimals !== 0)) {
@@ -157,9 +170,22 @@ function repeatLabels({ items, numbers }: Sequence, located: readonly Located[],
   }
 }
 
+/** "L1-L4 0.866 (T-score -1.6)": three decimals between a place and its score are the density the score was made of. */
+function labelDensities(sequence: Sequence, located: readonly Located[], labels: (Label | undefined)[]): void {
+  sequence.numbers.forEach((number, position) => {
+    if (labels[position] !== undefined || number.decimals !== 3 || number.sign !== "none") return;
+    const before = sequence.items[sequence.at(number) - 1];
+    const score = labels[position + 1]?.metric;
+    const same = located[position]?.by === "sentence" && located[position + 1]?.group === located[position]?.group;
+    if (before?.kind === "place" && same && (score === "t-score" || score === "z-score")) labels[position] = labelOf("bmd");
+  });
+}
+
 /** "At the present examination it is -1.6 at the spine": what "it" is, the sentence before said. */
 function speaksOn(items: readonly Item[]): boolean {
   if (items.some((item) => item.kind === "metric")) return false;
+  if (items.every((item) => item.kind === "place" || (item.kind === "number" && item.decimals === 1 && (item.sign === "written" || item.value < 1))))
+    return true;
   return items.some((item) => (item.kind === "word" && /^(?:it|this|they|these)$/.test(item.text)) || (item.kind === "cue" && item.cue === "current"));
 }
 

@@ -29,6 +29,11 @@ export const vertebrae: readonly Rule[] = [
     String.raw`(?:excluding|exclude[sd]?|except(?: for)?|ohne|sauf|excluyendo|escludendo|without|unter ausschluss von|exclusion of) ${vertebraList}`,
     (matched) => ({ kind: "excluded", vertebrae: digits(matched) }),
   ],
+  // GE prints what it leaves out in brackets: "L1-L4 (L3)".
+  [
+    String.raw`${vertebra}1 ?- ?(?:${vertebra})?4 ?\( ?l[1-4](?: ?[,&+] ?l[1-4])? ?\)`,
+    (matched) => ({ kind: "place", place: { family: "spine", vertebrae: [1, 2, 3, 4].filter((one) => !digits(matched.replace(/^.*\(/, "")).includes(one)) } }),
+  ],
   [String.raw`${vertebra}[1li] ?(?:-|/|to|through|thru|bis|a|al|tot|t/m|until)[ -]?(?:${vertebra})?[2-5](?!\d|[.,]\d)`, (matched) => vertebraRange(matched)],
   [String.raw`${vertebra}[2-4] ?(?:-|to|through|thru|bis|a|al|tot|t/m|until)[ -]?(?:${vertebra})?[2-5](?!\d|[.,]\d)`, (matched) => vertebraRange(matched)],
   [String.raw`${vertebra}[1-5] ?(?:-|to|through)[ -]?s ?1${end}`, place({ family: "elsewhere" })],
@@ -39,6 +44,12 @@ export const vertebrae: readonly Rule[] = [
   [String.raw`l(?:wk ?|v)?[1-5]${end}`, (matched) => ({ kind: "place", place: { family: "spine", vertebrae: digits(matched) } })],
   [String.raw`t(?:h|hx)?(?:[1-9]|1[0-2])${end}(?![.,]\d)`, place({ family: "elsewhere" })],
 ];
+
+/** Two letters are a place only with a side, a label or a value behind them. */
+const abbreviated = String.raw`(?= ?(?:(?:li|re|links|rechts|izq|der|dcha|sin|dx|sx|[lrgd])[ .:=]{1,3})?[:=]? ?(?:t[ =:-]|z[ =:-]|bmd|dmo|[-+]? ?\d[.,]\d|moins |minus |menos |meno )|(?: (?:links|rechts|l[1-5])))`;
+const mean = "(?:mean|average|mittel(?:wert)?|moyennes?|medi[oa]|gemiddelde?|medeltal)";
+/** Before the German abbreviations of the sides; alone they are other words. */
+const sided = String.raw`(?:huft[a-z]{0,8}|femurs?|[a-z]{0,14}hals(?:es)?|gesamt|total|neck|sh|gh|li|re)[ (,/]{1,2}`;
 
 const sideWord = String.raw`(?:left|right|lt\.?|rt\.?|l\.?|r\.?|linke[rsn]?|rechte[rsn]?)`;
 const hipPart = String.raw`(?:hips?|h[il1]p|femurs?|femora|femoral|huft(?:e|en|gelenk)?|hueft(?:e|en|gelenk)?|hanches?|caderas?|anca|femore|quadril|heup|prox(?:imal|\.)? (?:femur|hip))`;
@@ -81,7 +92,7 @@ export const places: readonly Rule[] = [
       "(?:(?:a\\.?p\\.?|p\\.?a\\.?)[ -]?)?(?:lumbar|lumb\\.?)(?:[ -]{1,2}(?:sp[il1]ne|spinal|vertebrae?|vertebral column|column|region))?",
       "(?:a\\.?p\\.?|p\\.?a\\.?) sp[il1]ne",
       "l[ ./-]{0,2}sp(?:ine)?",
-      "ls(?:[ -]spine)?",
+      "l[/-]?s(?:[ -]spine)?",
       "sp[il1]ne",
       "(?:lower|low) back",
       "lws|lendenwirbelsaule|lendenwirbelkorper|wirbelsaule|lwk",
@@ -90,9 +101,12 @@ export const places: readonly Rule[] = [
       "colonna(?: vertebrale)?(?: lombare)?|rachide(?: lombare)?|lombare",
       "coluna(?: vertebral)?(?: lombar)?|lombar",
       "lumbale? (?:wervelkolom|wervels?)|wervelkolom",
+      "(?:land|lande|kors)rygg?(?:en|gen)?|lumbalcolumna",
+      "(?:kregoslup|odcinek)(?: ledzwiowy)?|kregoslupa(?: ledzwiowego)?",
     ),
     place({ family: "spine" }),
   ],
+  [`(?:rl|cl)${abbreviated}`, place({ family: "spine" })],
   ["腰椎", place({ family: "spine" })],
   [
     String.raw`tot(?:al)?\.?[ -](?:of the )?${sideWord} ${hipPart}${end}`,
@@ -103,8 +117,9 @@ export const places: readonly Rule[] = [
     (matched) => ({ kind: "place", place: { family: familyOf(matched), part: "total" } }),
   ],
   [String.raw`gesamt(?:huft(?:e|gelenk)?|hueft(?:e|gelenk)?|femur)${end}|totalheup${end}`, place({ family: "hip", part: "total" })],
-  [String.raw`(?:l|lt|r|rt)\.? ?th${end}`, (matched) => ({ kind: "place", place: { family: "hip", part: "total", side: sideOf(matched) } })],
-  [String.raw`th${end}`, place({ family: "hip", part: "total" })],
+  [String.raw`(?:l|lt|r|rt)\.? ?t[hf]${end}`, (matched) => ({ kind: "place", place: { family: "hip", part: "total", side: sideOf(matched) } })],
+  [String.raw`th${end}|(?:tf|ht|ft|gh|gf|ct(?= ?(?:izq|der|dcha|[gd] )))${abbreviated}`, place({ family: "hip", part: "total" })],
+  [`(?:cf|sh|osh|fh)${abbreviated}`, place({ family: "hip", part: "neck" })],
   [String.raw`(?:l|lt|r|rt)\.? ?fn${end}`, (matched) => ({ kind: "place", place: { family: "hip", part: "neck", side: sideOf(matched) } })],
   [
     String.raw`fem(?:oral|ur|\.)? ?${sideWord} neck${end}|${sideWord} fem(?:oral|ur|\.)?[ -]neck${end}`,
@@ -117,10 +132,11 @@ export const places: readonly Rule[] = [
       "fn",
       "(?:ober)?schenkelhals(?:es)?|femurhals|huft-?hals|femur hals",
       "col (?:du )?(?:femur|femoral)|col",
-      "cuello (?:de |del )?(?:femoral|femur|cadera)|cuello",
+      "cuello (?:de |del )?(?:femoral|femur|cadera)|cuellos?",
       "collo (?:del |di )?(?:femore|femorale)|collo",
       "colo (?:do |de )?(?:femur|femoral)|colo",
       "femurhals|heuphals|dijbeenhals",
+      "lar(?:ben)?s?hals(?:en)?|szyjk[ai](?: kosci udow(?:ej|ych))?",
       "neck(?! (?:pain|mass|cancer|surgery|dissection))|hals",
     ),
     place({ family: "hip", part: "neck" }),
@@ -148,6 +164,7 @@ export const places: readonly Rule[] = [
       "anca|anche",
       "quadril",
       "heup(?:en)?",
+      "hoft(?:en?)?|biodr[ao]",
       "femore prossimale",
       "femur proximal",
     ),
@@ -190,17 +207,30 @@ export const places: readonly Rule[] = [
     place({ family: "body" }),
   ],
   [words("humerus"), place({ family: "humerus" })],
-  [String.raw`(?<=neck |total |troch )mean${end}`, place({ side: "both", weak: true })],
-  [words("tot(?:al)?\\.?|gesamt|totale|totaal|totaux"), place({ part: "total", weak: true })],
-  [words("left|lt\\.?|links|linke[rnsm]?|gauche|izquierd[oa]s?|izq\\.?|sinistr[oa]|sin\\.|sx|esquerd[oa]|esq\\.?"), place({ side: "left" })],
-  [words("right|rt\\.?|rechts|rechte[rnsm]?|rechter|droite?|derech[oa]s?|dcha?\\.?|der\\.|destr[oa]|dx|direit[oa]|dir\\.?"), place({ side: "right" })],
+  // The mean of both hips: alone before its number, or in one breath with the part ("Neck Mean", "mean total hip").
+  [String.raw`${mean}(?= (?:of |is |was )?[-+]?\d| ?[:=] ?[-+]?\d)`, place({ side: "both" })],
+  [`${mean}${end}`, place({ side: "both", weak: true })],
+  [words("tot(?:alt?)?\\.?|gesamt|totale|totaal|totaux"), place({ part: "total", weak: true })],
+  [
+    words("left|lt\\.?|links|linke[rnsm]?|gauche|izquierd[oa]s?|izq\\.?|sinistr[oa]|sin\\.|sx|esquerd[oa]|esq\\.?|vanst(?:er|ra)|venstre|lew(?:y|a|e|ej|ego)"),
+    place({ side: "left" }),
+  ],
+  [
+    words(
+      "right|rt\\.?|rechts|rechte[rnsm]?|rechter|droite?|derech[oa]s?|dcha?\\.?|der\\.|destr[oa]|dx|direit[oa]|dir\\.?|hoger|hogra|hojre|hoyre|praw(?:y|a|e|ej|ego)",
+    ),
+    place({ side: "right" }),
+  ],
+  // "Total hip (L/R): -1.4/-1.6"
+  [String.raw`(?:l(?= ?/ ?r${end})|l(?<=\br ?/ ?l)|g(?= ?/ ?d\))|g(?<=\(d ?/ ?g)|li(?= ?/ ?re${end})|li(?<=\bre ?/ ?li))${end}`, place({ side: "left" })],
+  [String.raw`(?:r(?= ?/ ?l${end})|r(?<=\bl ?/ ?r)|d(?= ?/ ?g\))|d(?<=\(g ?/ ?d)|re(?= ?/ ?li${end})|re(?<=\bli ?/ ?re))${end}`, place({ side: "right" })],
   [String.raw`\(lt?\.?\)`, place({ side: "left" })],
   [String.raw`\(rt?\.?\)`, place({ side: "right" })],
-  [String.raw`li\.${end}`, place({ side: "left", weak: true })],
-  [String.raw`re\.${end}`, place({ side: "right", weak: true })],
+  [String.raw`li\.${end}|li${end}(?<=${sided}li)`, place({ side: "left", weak: true })],
+  [String.raw`re\.${end}|re${end}(?<=${sided}re)`, place({ side: "right", weak: true })],
   ["左侧?", place({ side: "left" })],
   ["右侧?", place({ side: "right" })],
-  [words("both|bilateral(?:e|es)?|beidseits|beide[rn]?"), place({ side: "both", weak: true })],
+  [words("both|bilateral(?:e|es)?|beidseits|beide[rn]?|amb[oa]s|entramb[ie]|les deux|begge|bada"), place({ side: "both", weak: true })],
   // "L: -1.9 R: -2.1"
   [String.raw`l\.?(?= ?[:=] ?[-+(]{0,2}\d| [-+]\d[.,]\d)`, place({ side: "left" })],
   [String.raw`r\.?(?= ?[:=] ?[-+(]{0,2}\d| [-+]\d[.,]\d)`, place({ side: "right" })],

@@ -58,6 +58,9 @@ export function isComplete(place: Place): boolean {
 /** Fills in from the context what a place leaves open: "total" after "left hip". A place of another family is left alone. */
 export function within(place: Place, context: Place | undefined): Place {
   if (context?.family === undefined) return place;
+  // "Left total" below the spine's row is the hip's.
+  const sided = place.family === undefined && (place.side === "left" || place.side === "right");
+  if (sided && (context.family === "spine" || context.family === "body")) return place.part === "total" ? { ...place, family: "hip" } : place;
   const family = place.family ?? context.family;
   if (!sameFamily(family, context.family)) return place;
   const side = place.side ?? context.side;
@@ -98,7 +101,7 @@ type Draft = {
 
 /** What may stand between two words of one place. A semicolon or a full stop may not. */
 const joins =
-  /^(?:[\s,:()[\]|/*#<>•&.-]|of|the|in|at|region|area|side|roi|proximal|non|dominant|distal|du|de|la|le|der|die|das|des|del|do|da|della|delle|au|van|ap|dual|scan|bereich|regio)*$/;
+  /^(?:[\s,:()[\]|/*#<>•&.-]|;(?! )|of|the|in|at|region|area|side|roi|proximal|non|dominant|distal|du|de|la|le|der|die|das|des|del|do|da|della|delle|au|van|ap|dual|scan|bereich|regio)*$/;
 const fillers = new Set(
   "of the in at region area side roi proximal non dominant distal du de la le der die das des del do da della delle au van ap dual scan bereich regio".split(
     " ",
@@ -139,7 +142,7 @@ function belongs(current: Draft, place: PlaceWord, word: Word, next: Word | unde
   const onlySide = place.side !== undefined && place.family === undefined && place.part === undefined;
   if (onlySide) {
     if (current.family === "spine" || current.family === "body") return false;
-    if (place.weak && !/^[ ,(|-]{0,3}$/.test(word.gap)) return false;
+    if (place.weak && !/^[ ,(|;-]{0,3}$/.test(word.gap) && (place.side !== "both" || word.gap.includes("/"))) return false;
     return sideBelongsBefore(current, word, next, afterNext);
   }
   // "femoral neck, hip": a general word after a special one begins anew, unless it is "neck of the left hip" or "neck (hip)".

@@ -2,8 +2,8 @@ import type { Span } from "./lines";
 import { type Item, withPlaces } from "./places";
 import { type Token, tokenise } from "./tokens";
 
-/** What parts a row's cells: "|", tabs, commas without spaces, gaps of two or more spaces, or nothing but single spaces. */
-export type Split = "pipe" | "tab" | "comma" | "gaps" | "none";
+/** What parts a row's cells: "|", tabs, semicolons, commas without spaces, gaps of two or more spaces, or nothing but single spaces. */
+export type Split = "pipe" | "tab" | "semicolon" | "comma" | "gaps" | "none";
 
 export type Cell = Span & { readonly text: string; readonly items: readonly Item[] };
 
@@ -64,11 +64,12 @@ export class Row {
   }
 }
 
-const separators: Record<Split, RegExp> = { pipe: /\|/g, tab: /\t/g, comma: /,/g, gaps: / {2,}|\t/g, none: /$^/g };
+const separators: Record<Split, RegExp> = { pipe: /\|/g, tab: /\t/g, semicolon: /;/g, comma: /,/g, gaps: / {2,}|\t/g, none: /$^/g };
 
 function splitOf(line: string): Split {
   if (line.includes("|")) return "pipe";
   if (/\S\t/.test(line)) return "tab";
+  if (/^[^;]{0,24};[^;]{0,24};[^\d]*$|^[^;]{0,24};[^; ]{0,24};(?! )/.test(line)) return "semicolon";
   if (/\S {2,}\S/.test(line)) return "gaps";
   return (line.match(/,(?! )/g) ?? []).length >= 2 && !/, /.test(line) ? "comma" : "none";
 }

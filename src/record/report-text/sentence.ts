@@ -59,7 +59,7 @@ export function readSentence(items: readonly Item[], folded: string, context: Co
       ...(date && { date }),
     });
   });
-  const aboutDensity = items.some((item) => item.kind === "metric" && item.metrics[0] !== "other");
+  const aboutDensity = items.some((item) => (item.kind === "metric" ? item.metrics[0] !== "other" : item.kind === "word" && /^dx?e?xa$/.test(item.text)));
   return { findings, ties: aboutDensity ? [...dates.values()] : [], next: contextAfter(items, findings, context) };
 }
 

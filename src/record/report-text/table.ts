@@ -76,6 +76,7 @@ function transposedRow(row: Row, head: TableHead): RowRead | undefined {
   if (metric === undefined || metric === "other" || doubtful || numbers.length !== head.columns.length) return { findings: [] };
   const findings = numbers.flatMap((number, index) => {
     const column = head.columns[index];
+    if (column?.past) return [];
     const across = column?.place;
     const place = across !== undefined && across.family === undefined && own !== undefined ? within(across, own) : (across ?? own);
     const finding = found(row, metric, place, number);
@@ -134,7 +135,7 @@ type Pair = readonly [Column, NumberItem];
 /** By cell when heading and row have the same cells, in order when they have the same count, else by position on the line. */
 function pairUp(head: TableHead, cells: readonly Cell[], row: Row): readonly Pair[] | undefined {
   const columns = head.columns[0]?.role === "place" || head.columns.length === cells.length ? head.columns : [leadingPlace, ...head.columns];
-  const ruled = head.split === "pipe" || head.split === "tab" || head.split === "comma";
+  const ruled = head.split === "pipe" || head.split === "tab" || head.split === "semicolon" || head.split === "comma";
   if (head.split !== "none" && cells.length > 1 && (cells.length === columns.length || (ruled && cells.length < columns.length))) return byCell(columns, cells);
   const values = row.items.filter(({ kind }) => kind === "number" || kind === "other-number" || kind === "date");
   const wanted = head.columns.filter(({ role }) => role !== "place");

@@ -129,7 +129,7 @@ class Scope {
         this.negated = index;
         return [];
       case "or-beyond":
-        return previous !== undefined && gap !== undefined && /^\s*\(?\s*$/.test(gap) ? [previous] : [];
+        return previous !== undefined && gap !== undefined && /^\s*\(?\s*$/.test(gap) && !this.describes(item) ? [previous] : [];
       default:
         return [];
     }
@@ -194,6 +194,11 @@ class Scope {
     return cue !== undefined && next !== undefined && !/[;)]/.test(this.folded.slice(cue.end, next.start));
   }
 
+  /** "-2.2, below the expected range" says what the value means; "-2.5, lower" is a limit. */
+  private describes(cue: Item): boolean {
+    return cue.text.startsWith(",") && /^ (?:the|that|what|this|expected|average|normal|age|peak|young) ?/.test(this.folded.slice(cue.end, cue.end + 12));
+  }
+
   private opensBracket(index: number): boolean {
     const item = this.items[index];
     if (item === undefined) return false;
@@ -254,7 +259,7 @@ function rangeOf(items: readonly Item[], folded: string, index: number, first: N
       between,
     ) ||
     (/^\s*$/.test(between) && second.sign === "spaced");
-  if (/^\s*(?:sd|g\/cm2)?\s*(?:→|->|=>|>)\s*$/.test(between)) return "change";
+  if (/^\s*(?:sd|g\/cm2)?\s*(?:→|->|=>)\s*$|^(?:sd|g\/cm2)? ?> ?$/.test(between)) return "change";
   const before = folded.slice(Math.max(0, first.start - 30), first.start);
   if (!to)
     return /^\s*(?:sd)?\s*(?:and|und|et|y|e|en)\s*$/.test(between) && /(?:between|zwischen|entre|\btra|\bfra|tussen)\s+(?:t-?scores? )?(?:of )?$/.test(before)
