@@ -53,7 +53,7 @@ export function ManyPapers({ wanted, fromFiles, access, amend, user, today, reco
     return () => reading.current?.abort();
   }, [asked]);
 
-  const patients = asked.map(({ patientId, name }): ManyPatient => ({ patientId, name, chart: charts.get(patientId) ?? waiting }));
+  const patients = asked.map((one): ManyPatient => ({ ...one, chart: charts.get(one.patientId) ?? waiting }));
   const retry = (): void =>
     read(
       patients

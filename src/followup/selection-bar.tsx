@@ -8,7 +8,7 @@ import { text } from "./selection-text";
 /** What is wanted for the chosen patients, and who they are. */
 export type PapersWanted = {
   readonly kind: "notes" | "hand-outs";
-  readonly patients: readonly { readonly patientId: string; readonly name: string }[];
+  readonly patients: readonly { readonly patientId: string; readonly name: string; readonly followUp: readonly string[] }[];
   readonly onClose: () => void;
 };
 
@@ -17,6 +17,8 @@ type SelectionBarProps = {
   readonly rows: readonly WorklistRow[];
   readonly shown: readonly WorklistRow[];
   readonly selection: Selection;
+  /** What is known of following up on a patient, a line each. */
+  readonly followUpOf: (row: WorklistRow) => readonly string[];
   readonly renderPapers: (wanted: PapersWanted) => ReactNode;
 };
 
@@ -24,14 +26,15 @@ type SelectionBarProps = {
 export const mostAtOnce = 50;
 
 /** How many are chosen, and what may be made for them. */
-export function SelectionBar({ rows, shown, selection, renderPapers }: SelectionBarProps): ReactElement {
+export function SelectionBar({ rows, shown, selection, followUpOf, renderPapers }: SelectionBarProps): ReactElement {
   const [wanted, setWanted] = useState<Omit<PapersWanted, "onClose">>();
   // In the order of the screen; those hidden by a filter after them.
   const inSight = shown.filter(({ patientId }) => selection.chosen.has(patientId));
   const seen = new Set(inSight);
   const hidden = rows.filter((row) => selection.chosen.has(row.patientId) && !seen.has(row));
-  const patients = [...inSight, ...hidden].map(({ patientId, name }) => ({ patientId, name }));
-  const count = patients.length;
+  const count = inSight.length + hidden.length;
+  const ask = (kind: PapersWanted["kind"]): void =>
+    setWanted({ kind, patients: [...inSight, ...hidden].map((row) => ({ patientId: row.patientId, name: row.name, followUp: followUpOf(row) })) });
   const isTooMany = count > mostAtOnce;
   return (
     <section className={styles["bar"]} aria-label={text("region")}>
@@ -43,7 +46,7 @@ export function SelectionBar({ rows, shown, selection, renderPapers }: Selection
       {count > 0 && (
         <span className={styles["buttons"]}>
           {(["notes", "hand-outs"] as const).map((kind) => (
-            <Button key={kind} disabled={isTooMany} onClick={() => setWanted({ kind, patients })}>
+            <Button key={kind} disabled={isTooMany} onClick={() => ask(kind)}>
               {text(kind === "notes" ? "notes" : "handOuts", { count })}
             </Button>
           ))}

@@ -93,7 +93,7 @@ export function Worklist({ run, arrival, owner, today, tools, onOpen, renderPape
       <output className={styles["shown"]}>
         {text("shown", { shown: shown.length, total: rows.length })} <span className={styles["screenOnly"]}>{text("keys")}</span>
       </output>
-      {renderPapers !== undefined && <SelectionBar rows={rows} shown={shown} selection={selection} renderPapers={renderPapers} />}
+      {renderPapers !== undefined && <SelectionBar rows={rows} shown={shown} selection={selection} followUpOf={followUp.linesOf} renderPapers={renderPapers} />}
       {shown.length > 0 ? (
         <WorklistTable
           rows={shown}

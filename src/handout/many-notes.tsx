@@ -9,7 +9,7 @@ import { copyNote } from "./copy-note";
 import { isReadPatient, type ManyPatient, nameOf } from "./many-patients";
 import { ManyProgress } from "./many-progress";
 import { text } from "./many-text";
-import { heading, type Note, noteOf, notesOneAfterOther, paragraph } from "./note-markup";
+import { heading, list, type Note, noteOf, notesOneAfterOther, paragraph } from "./note-markup";
 import { noteText } from "./note-text";
 import styles from "./note-tool.module.css";
 import { text as handOutText } from "./text";
@@ -61,7 +61,9 @@ export function manyNotes(patients: readonly ManyPatient[], settings: GuidelineS
       }
       const { record, evaluation, headline } = patient.chart;
       const selected = evaluation.prompts.map((prompt) => prompt.id);
-      return [noteOf([title]), noteText(record, evaluation, { selected, headline, settings })];
+      const { followUp } = patient;
+      const done = followUp.length === 0 ? [] : [noteOf([heading(text("followUp")), list(followUp)])];
+      return [noteOf([title]), noteText(record, evaluation, { selected, headline, settings }), ...done];
     }),
   );
 }

@@ -10,6 +10,8 @@ export type ManyPatient = {
   readonly patientId: string;
   /** As the list knows her. */
   readonly name: string;
+  /** What was done about her prompts and is ordered, a line each. */
+  readonly followUp: readonly string[];
   readonly chart: PatientChart;
 };
 

@@ -14,6 +14,7 @@ export const text = phrases("many", {
   notesIntro: "One text, one note after the other, each with the name it belongs to. For the record, not for patients.",
   noteOf: "{index} of {count}: {name}",
   noNote: "No note: {because}",
+  followUp: "Follow-up",
   notesPreview: "The notes",
   copyNotes: "Copy all",
   downloadNotes: "Download as text",

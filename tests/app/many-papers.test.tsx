@@ -34,7 +34,15 @@ type Shown = { readonly options?: SandboxOptions; readonly fromFiles?: OpenChart
 function show(kind: PapersWanted["kind"], { options = {}, fromFiles, user = "Dr. Ada Okoye" }: Shown = {}) {
   const sandbox = sandboxEhr({ patients: Object.keys(people), ...options });
   const { patientId: _nobody, ...session } = sessionWith(sandbox, "window-open", { scope: "user/*.rs", vendor: "sandbox" });
-  const wanted: PapersWanted = { kind, patients: Object.entries(people).map(([patientId, name]) => ({ patientId, name })), onClose: () => undefined };
+  const wanted: PapersWanted = {
+    kind,
+    patients: Object.entries(people).map(([patientId, name]) => ({
+      patientId,
+      name,
+      followUp: patientId === "lifestyle" ? ["Smoking: Done on 3 Nov 2026."] : [],
+    })),
+    onClose: () => undefined,
+  };
   render(
     <ManyPapers
       wanted={wanted}
@@ -130,7 +138,11 @@ describe("hand-outs for several patients", () => {
 
   it("says of everybody that nothing was read when the session has ended, and makes no sheet", async () => {
     sandboxEhr();
-    const wanted: PapersWanted = { kind: "hand-outs", patients: [{ patientId: "lifestyle", name: "Gwendolyn Pruitt" }], onClose: () => undefined };
+    const wanted: PapersWanted = {
+      kind: "hand-outs",
+      patients: [{ patientId: "lifestyle", name: "Gwendolyn Pruitt", followUp: [] }],
+      onClose: () => undefined,
+    };
     render(
       <ManyPapers
         wanted={wanted}
@@ -175,6 +187,8 @@ describe("notes for several patients", () => {
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(text.match(/BONE HEALTH ON AN AROMATASE INHIBITOR/g)).toHaveLength(3);
+    expect(text.slice(places[2])).toContain("FOLLOW-UP\n- Smoking: Done on 3 Nov 2026.");
+    expect(text.match(/FOLLOW-UP/g)).toHaveLength(1);
     expect(screen.getByRole("button", { name: "Copy all" })).toBeEnabled();
     expect(screen.getByRole("button", { name: "Download as text" })).toBeEnabled();
   });
