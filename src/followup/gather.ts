@@ -4,7 +4,7 @@ import { isRecord } from "../record/chart";
 import type { RecordSettings } from "../record/site";
 import { createLineStore, type LineStore } from "./line-store";
 import { namesInhibitor } from "./names-inhibitor";
-import { type ExportFile, type FileBreak, type Line, lineBatches } from "./ndjson";
+import { type ExportFile, type FileBreak, type Line, lineBatches, type LineOptions } from "./ndjson";
 import type { Pause } from "./pause";
 import { idReferred, ownerOf, parseLine, patientsIn, type Resource, typeOfLine } from "./resource-line";
 
@@ -167,13 +167,27 @@ async function find(files: readonly ExportFile[], settings: RecordSettings, opti
     within(usersOf, medication).add(owner);
     if (isRecord(pointer) && typeof pointer["display"] !== "string") unnamed.push(medication);
   };
-  await readAll(files, "finding", wanted, options, onLine, (file) => {
+  const onBreak = (file: ExportFile): void => {
     const type = typeByName(file.name);
     if (type === "" || type.startsWith("Medication")) tornMedications += 1;
-  });
+  };
+  await readAll(files, "finding", wanted, { ...options, skip: isNoMedication }, onLine, onBreak);
   for (const medication of inhibitors) for (const patient of usersOf.get(medication) ?? []) want(patient);
   return { wanted, medicationsUsed: new Set(usersOf.keys()), medicationsSeen, unnamed, tornMedications };
 }
+
+/** Whether a line certainly is of a type that names no medicine, by its first bytes; most lines of an export are. */
+function isNoMedication(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start <= typeFront.length) return false;
+  for (let index = 0; index < typeFront.length; index += 1) if (bytes[start + index] !== typeFront.charCodeAt(index)) return false;
+  const from = start + typeFront.length;
+  const quote = bytes.indexOf(0x22, from);
+  if (quote < 0 || quote - from > 40 || quote >= end) return false;
+  const type = String.fromCharCode(...bytes.subarray(from, quote));
+  return /^[A-Za-z]+$/.test(type) && type !== "Medication" && !medicationTypes.has(type);
+}
+
+const typeFront = '{"resourceType":"';
 
 function shardOf(patientId: string, of: number): number {
   let sum = 0;
@@ -185,7 +199,7 @@ async function readAll(
   files: readonly ExportFile[],
   phase: GatherProgress["phase"],
   wanted: ReadonlySet<string>,
-  { signal, pause, onProgress }: GatherOptions,
+  { signal, pause, onProgress, skip }: GatherOptions & Pick<LineOptions, "skip">,
   onLine: (line: Line, file: ExportFile) => void,
   onBreak: (file: ExportFile, why: FileBreak, line: number) => void,
 ): Promise<void> {
@@ -196,7 +210,7 @@ async function readAll(
     onProgress?.({ phase, bytesRead, bytesTotal: once * 2, patientsFound: wanted.size });
   };
   for (const file of files) {
-    const reading = { onBytes, onBreak: (why: FileBreak, line: number) => onBreak(file, why, line), ...(signal && { signal }) };
+    const reading = { onBytes, onBreak: (why: FileBreak, line: number) => onBreak(file, why, line), ...(signal && { signal }), ...(skip && { skip }) };
     for await (const batch of lineBatches(file, reading)) {
       for (const line of batch) onLine(line, file);
       await pause?.passed(signal);

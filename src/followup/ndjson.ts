@@ -10,26 +10,47 @@ export type Line = { readonly text: string; readonly number: number };
 /** Why a file was not read to its end. */
 export type FileBreak = "breaks-off" | "not-utf8";
 
+export type LineOptions = {
+  readonly onBytes?: (bytes: number) => void;
+  readonly onBreak: (why: FileBreak, line: number) => void;
+  readonly signal?: AbortSignal;
+  /** Lines that nobody wants, told by their bytes: they are counted and not made into text. */
+  readonly skip?: (bytes: Uint8Array, start: number, end: number) => boolean;
+};
+
 /**
  * The lines of an NDJSON file, plain or gzip (told by its first bytes, not its name), as batches: one `await` per chunk, not per
  * line. Memory stays at one chunk. A torn gzip stream, a file that cannot be read and one in UTF-16 end early and say so by
  * `onBreak`; bytes that are not UTF-8 arrive as U+FFFD in the text of their line.
  */
-export async function* lineBatches(
-  file: ExportFile,
-  options: { readonly onBytes?: (bytes: number) => void; readonly onBreak: (why: FileBreak, line: number) => void; readonly signal?: AbortSignal },
-): AsyncGenerator<readonly Line[]> {
+export async function* lineBatches(file: ExportFile, options: LineOptions): AsyncGenerator<readonly Line[]> {
   const decoder = new TextDecoder("utf-8", { fatal: false, ignoreBOM: false });
-  let rest = "";
   let number = 0;
-  const linesOf = (text: string): Line[] => {
-    const pieces = (rest + text).split("\n");
-    rest = pieces.pop() ?? "";
-    return pieces.flatMap((piece) => {
+  /** Bytes of a line whose end has not come yet. */
+  let rest: Uint8Array[] = [];
+  const linesIn = (bytes: Uint8Array): Line[] => {
+    const lines: Line[] = [];
+    let wantedFrom = 0; // lines that stand together are made into text together
+    const take = (to: number, last: number): void => {
+      if (to <= wantedFrom) return;
+      const pieces = decoder.decode(bytes.subarray(wantedFrom, to)).split("\n");
+      for (const [index, piece] of pieces.entries()) {
+        const text = piece.trim();
+        if (text !== "") lines.push({ text, number: last - pieces.length + 1 + index });
+      }
+    };
+    let start = 0;
+    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
+      if (options.skip?.(bytes, start, end) === true) {
+        take(start - 1, number);
+        wantedFrom = end + 1;
+      }
       number += 1;
-      const trimmed = piece.trim();
-      return trimmed === "" ? [] : [{ text: trimmed, number }];
-    });
+      start = end + 1;
+    }
+    take(start - 1, number);
+    if (start < bytes.byteLength) rest = [bytes.slice(start)];
+    return lines;
   };
   let isFirst = true;
   try {
@@ -37,15 +58,34 @@ export async function* lineBatches(
       options.signal?.throwIfAborted();
       if (isFirst && isUtf16(chunk)) return options.onBreak("not-utf8", 1);
       isFirst = false;
-      const batch = linesOf(decoder.decode(chunk, { stream: true }));
+      if (!chunk.includes(newline)) {
+        rest.push(chunk);
+        continue;
+      }
+      const bytes = rest.length === 0 ? chunk : joined([...rest, chunk]);
+      rest = [];
+      const batch = linesIn(bytes);
       if (batch.length > 0) yield batch;
     }
   } catch (error) {
     if (options.signal?.aborted === true) throw error;
     options.onBreak("breaks-off", number + 1);
   }
-  const last = linesOf(`${decoder.decode()}\n`);
+  if (rest.length === 0) return;
+  const last = linesIn(joined([...rest, new Uint8Array([newline])]));
   if (last.length > 0) yield last;
+}
+
+const newline = 10;
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
 }
 
 async function* chunks(file: ExportFile, onBytes: ((bytes: number) => void) | undefined): AsyncGenerator<Uint8Array> {

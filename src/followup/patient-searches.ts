@@ -20,7 +20,8 @@ export const longestIds = 1000;
 
 /** Asks everything that the chart review asks about one patient, in the same words. */
 export async function loadPatient(patientId: string, loading: Loading): Promise<PatientAnswers> {
-  return answersOf(patientId, await run(planFor([patientId], loading.access), loading));
+  const results = await run(planFor([patientId], loading.access), loading);
+  return answersOf([patientId], results).get(patientId) ?? { resources: [], searches: [], aliases: new Map() };
 }
 
 export type ChunkAnswers =
@@ -43,7 +44,7 @@ export async function loadChunk(ids: readonly string[], known: ReadonlySet<strin
   const lostPerson = people?.report.state === "complete" && ids.some((id) => !named.has(id));
   const nothingRead = results.every(({ report }) => report.state === "failed" && report.pages === 0);
   if (lostOrder || lostPerson || nothingRead) return { kind: "lists-not-taken" };
-  return { kind: "answered", patients: new Map(ids.map((id) => [id, answersOf(id, results)])) };
+  return { kind: "answered", patients: answersOf(ids, results) };
 }
 
 function run(plan: readonly PlannedSearch[], { access, lacking, signal, turn }: Loading): Promise<readonly SearchResult[]> {
@@ -66,14 +67,17 @@ function planFor(ids: readonly string[], { ehr }: EhrAccess): readonly PlannedSe
   });
 }
 
-/** Her own resources, and those that belong to nobody (Medication, Device). */
-function answersOf(patientId: string, results: readonly SearchResult[]): PatientAnswers {
+/** To each her own resources, and those that belong to nobody (Medication, Device). */
+function answersOf(ids: readonly string[], results: readonly SearchResult[]): ReadonlyMap<string, PatientAnswers> {
   const aliases = new Map(results.flatMap((result) => result.aliases));
-  const isHers = (resource: unknown): boolean => {
-    if (!isRecord(resource)) return false;
-    if (resource["resourceType"] === "Patient") return resource["id"] === patientId;
-    const owner = ownerOf(resource, aliases);
-    return owner === patientId || (owner === undefined && (resource["resourceType"] === "Medication" || resource["resourceType"] === "Device"));
-  };
-  return { resources: results.flatMap((result) => result.resources.filter(isHers)), searches: results.map((result) => result.report), aliases };
+  const searches = results.map((result) => result.report);
+  const hers = new Map(ids.map((id): [string, unknown[]] => [id, []]));
+  for (const resource of results.flatMap((result) => result.resources)) {
+    if (!isRecord(resource)) continue;
+    const { resourceType, id } = resource;
+    const owner = resourceType === "Patient" ? String(id) : ownerOf(resource, aliases);
+    if (owner !== undefined) hers.get(owner)?.push(resource);
+    else if (resourceType === "Medication" || resourceType === "Device") for (const resources of hers.values()) resources.push(resource);
+  }
+  return new Map([...hers].map(([id, resources]) => [id, { resources, searches, aliases }]));
 }
