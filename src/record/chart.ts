@@ -90,8 +90,8 @@ export function openChart(input: ChartInput): Chart {
   }
   for (const [reference, candidate] of newest) {
     if (candidate.resourceType === "OperationOutcome") continue;
-    if (candidate.resourceType !== "Patient") {
-      const owners = ownersOf(candidate).map((owner) => (owner === patientReference ? owner : normalise(owner)));
+    if (candidate.resourceType !== "Patient" && referenceText(candidate["subject"]) !== patientReference) {
+      const owners = ownersOf(candidate).map(normalise);
       const mayBeNobodys = ownerless.has(candidate.resourceType) && !owners.some((owner) => owner.startsWith("Patient/"));
       if (!mayBeNobodys && !owners.includes(patientReference)) {
         rejected.push({

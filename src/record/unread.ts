@@ -18,7 +18,7 @@ import type { BoneHealthRecord, UnusableItem } from "./record";
  * at codes, names and titles, never at values or long texts. Entries of one kind that say the same are one line, the newest.
  */
 export function listUnread(chart: Chart, record: Omit<BoneHealthRecord, "unusable">): void {
-  const used = lazily(() => usedIn(chart, record));
+  const used = usedIn(chart, record);
   const lines = new Map<string, Line>();
   const told = new Set<string>();
   const add = (resource: RawResource, what: string) => {
@@ -32,7 +32,7 @@ export function listUnread(chart: Chart, record: Omit<BoneHealthRecord, "unusabl
   for (const measurements of unrecognisedMeasurements(chart)) {
     const what = measuredThing(chart, measurements[0]?.code);
     if (what === undefined) continue;
-    for (const resource of new Set(measurements.map((one) => one.resource))) if (!isHeading(chart, used(), resource)) add(resource, what);
+    for (const resource of new Set(measurements.map((one) => one.resource))) if (!isHeading(chart, used, resource)) add(resource, what);
   }
   for (const type of [...chart.types()].sort((a, b) => Number(bills.has(a)) - Number(bills.has(b)))) {
     if (type === "Observation" || nobodys.has(type)) continue;
@@ -40,7 +40,7 @@ export function listUnread(chart: Chart, record: Omit<BoneHealthRecord, "unusabl
       const what = subjectOf(chart, resource);
       if (what === undefined) continue;
       // A bill repeats what other entries say.
-      if (bills.has(type) ? told.has(what) : isTakenUp(chart, record, used(), resource)) {
+      if (bills.has(type) ? told.has(what) : isTakenUp(chart, record, used, resource)) {
         told.add(what);
         continue;
       }
@@ -196,25 +196,26 @@ function brokenHip(chart: Chart, member: RawResource): string | undefined {
 
 // ---------------------------------------------------------------- was it used
 
+/** Both are worked out only when something is found that may have been used: in most charts there is no such thing. */
 type Used = {
   /** References of all that the record stands on, and of all that is listed. */
-  readonly itself: ReadonlySet<string>;
+  itself(): ReadonlySet<string>;
   /** What these point at: their orders, their images. */
-  readonly pointedAt: ReadonlySet<string>;
+  pointedAt(): ReadonlySet<string>;
 };
 
 /** An Observation that was used or listed by another of its parts, or that only heads others. */
 function isHeading(chart: Chart, { itself }: Used, resource: RawResource): boolean {
   const isEmpty = !Object.keys(resource).some((name) => /^value[A-Z]/.test(name));
-  return itself.has(referenceOf(resource)) || (isEmpty && linksOf(chart, resource).some((link) => itself.has(link)));
+  return itself().has(referenceOf(resource)) || (isEmpty && linksOf(chart, resource).some((link) => itself().has(link)));
 }
 
 /** Used or listed already; the order, the images or the heading of something that was. */
 function isTakenUp(chart: Chart, record: Omit<BoneHealthRecord, "unusable">, { itself, pointedAt }: Used, resource: RawResource): boolean {
   const reference = referenceOf(resource);
-  if (itself.has(reference) || linksOf(chart, resource).some((link) => itself.has(link))) return true;
+  if (itself().has(reference) || linksOf(chart, resource).some((link) => itself().has(link))) return true;
   const reason = reasons[resource.resourceType];
-  if (pointedAt.has(reference) && (reason === ordered || reason === pictured || reason === planned)) return true;
+  if ((reason === ordered || reason === pictured || reason === planned) && pointedAt().has(reference)) return true;
   // A diagnosis code for taking an aromatase inhibitor adds nothing to the medicine itself.
   return (
     resource.resourceType === "Condition" &&
@@ -224,14 +225,25 @@ function isTakenUp(chart: Chart, record: Omit<BoneHealthRecord, "unusable">, { i
 }
 
 function usedIn(chart: Chart, record: Omit<BoneHealthRecord, "unusable">): Used {
-  const itself = new Set(chart.rejected.map((item) => item.reference));
-  const collect = (value: unknown): void => {
-    if (typeof value === "string") itself.add(value);
-    else if (typeof value === "object" && value !== null) for (const one of Object.values(value)) collect(one);
-  };
-  collect(record);
-  const resources = [...itself].flatMap((text) => (text.includes("/") ? (chart.resolve(text) ?? []) : []));
-  return { itself, pointedAt: new Set(resources.flatMap((resource) => linksOf(chart, resource))) };
+  const before = chart.rejected.map((item) => item.reference);
+  const itself = lazily(() => {
+    const found = new Set(before);
+    const collect = (value: unknown): void => {
+      if (typeof value === "string") found.add(value);
+      else if (Array.isArray(value)) for (const one of value) collect(one);
+      else if (isRecord(value)) for (const name in value) collect(value[name]);
+    };
+    const { boneDensity, ...others } = record;
+    collect(others);
+    for (const session of boneDensity.sessions) collect(session.sources); // all of its results' and reports', once
+    collect([boneDensity.fraxMajor, boneDensity.fraxHip]);
+    return found;
+  });
+  const pointedAt = lazily(() => {
+    const resources = [...itself()].flatMap((text) => (text.includes("/") ? (chart.resolve(text) ?? []) : []));
+    return new Set(resources.flatMap((resource) => linksOf(chart, resource)));
+  });
+  return { itself, pointedAt };
 }
 
 // ---------------------------------------------------------------- when
