@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useId, useState } from "react";
+import { type ReactElement, useEffect, useId, useRef, useState } from "react";
 import type { FollowUpTools } from "../followup/follow-up";
 import type { WorklistRow } from "../followup/row";
 import { catalogue } from "../guidelines/catalogue";
@@ -30,6 +30,8 @@ function FollowUpDialog({ desk, row, today, onClose }: FollowUpDialogProps): Rea
   const [prompts] = useState(() => promptsOf(row)); // the list behind the dialog may go on changing
   const [chosen, setChosen] = useState(prompts[0]?.id);
   const id = useId();
+  const choice = useRef<HTMLSelectElement>(null);
+  useEffect(() => choice.current?.focus(), []); // a dialog begins at its close button, which is where nobody wants to begin
   const prompt = prompts.find((one) => one.id === chosen);
   const name = row.name === "" ? text("nameless") : row.name;
   const known = [
@@ -42,7 +44,7 @@ function FollowUpDialog({ desk, row, today, onClose }: FollowUpDialogProps): Rea
       {prompts.length > 1 && (
         <p className={styles["prompt"]}>
           <label htmlFor={id}>{text("about")}</label>
-          <select id={id} value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
+          <select ref={choice} id={id} value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
             {prompts.map((one) => (
               <option key={one.id} value={one.id}>
                 {one.rule.title}

@@ -10,7 +10,7 @@ import type { EhrAccess } from "./ehr-access";
 import type { EvaluationSettings } from "./export-worklist";
 import { findByDrug } from "./find-by-drug";
 import { panelMembers, type Panel } from "./panel-members";
-import { followUpIn } from "./patient-follow-up";
+import { type Followed, followUpsIn } from "./patient-follow-up";
 import { loadChunk, loadPatient, longestIds, type PatientAnswers } from "./patient-searches";
 import { type RequestTurns, requestTurns } from "./request-turns";
 import { type Standing, standingOf, unreadRow } from "./row";
@@ -135,18 +135,12 @@ function startWork(run: Run, options: EhrSourceOptions, loading: "chunks" | "alo
   }
 
   /** Asks what was done about those on the list, in the same words for all of them; rows do not wait for it. */
-  function follow(patients: readonly Listed[]): void {
+  function follow(patients: readonly Followed[]): void {
     if (patients.length === 0) return;
     followed += 1;
     const ids = patients.map(({ patientId }) => patientId);
     askFollowUpOfMany(ids, ruleIds, { ...transport, base: access.issuer, grantedScope: access.grantedScope })
-      .then((answers) =>
-        channel.send({
-          rows: [],
-          leftOut: [],
-          followUps: new Map(patients.map(({ patientId, procedures }) => [patientId, followUpIn(patientId, answers, procedures, options.record)])),
-        }),
-      )
+      .then((answers) => channel.send({ rows: [], leftOut: [], followUps: followUpsIn(patients, answers, options.record) }))
       .catch((error: unknown) => channel.fail(error))
       .finally(() => {
         followed -= 1;
@@ -156,8 +150,8 @@ function startWork(run: Run, options: EhrSourceOptions, loading: "chunks" | "alo
   }
 
   /** Those who are on the list. */
-  async function judgeAll(patients: readonly (readonly [string, PatientAnswers])[]): Promise<readonly Listed[]> {
-    const listed: Listed[] = [];
+  async function judgeAll(patients: readonly (readonly [string, PatientAnswers])[]): Promise<readonly Followed[]> {
+    const listed: Followed[] = [];
     let since = performance.now();
     for (const [patientId, answers] of patients) {
       const standing = judged(patientId, answers, options);
@@ -181,8 +175,6 @@ function startWork(run: Run, options: EhrSourceOptions, loading: "chunks" | "alo
   run.signal.addEventListener("abort", () => channel.fail(run.signal.reason), { once: true });
   return channel;
 }
-
-type Listed = { readonly patientId: string; readonly procedures: readonly unknown[] };
 
 const ruleIds = catalogue.map(({ id }) => id);
 

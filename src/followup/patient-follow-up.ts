@@ -1,7 +1,9 @@
 import { type FollowUpAnswer, whyNotKnown } from "../fhir/follow-up-searches";
+import { isRecord } from "../record/chart";
 import type { OpenOrder, PromptStatus } from "../record/follow-up";
 import { readFollowUp } from "../record/orders";
 import type { RecordSettings } from "../record/site";
+import { idReferred } from "./resource-line";
 
 /** What is known of following up on one patient: what was recorded about her prompts, and what is ordered or booked. */
 export type PatientFollowUp = {
@@ -14,8 +16,20 @@ export type PatientFollowUp = {
   readonly ordersUnknown: string | undefined;
 };
 
-/** One patient's part of what was asked for several. `procedures`: a planned scan is one in preparation. */
-export function followUpIn(patientId: string, answers: readonly FollowUpAnswer[], procedures: readonly unknown[], settings: RecordSettings): PatientFollowUp {
-  const { orders, statuses } = readFollowUp(patientId, [...answers.flatMap(({ resources }) => resources), ...procedures], settings);
-  return { orders, statuses, statusesUnknown: whyNotKnown(answers, ["Task"]), ordersUnknown: whyNotKnown(answers, ["ServiceRequest", "Appointment"]) };
+/** Of whom it is asked, and her planned procedures: a planned scan is one in preparation, read with her record. */
+export type Followed = { readonly patientId: string; readonly procedures: readonly unknown[] };
+
+/** What was asked for several patients, taken apart again; each is given only what names her. */
+export function followUpsIn(patients: readonly Followed[], answers: readonly FollowUpAnswer[], settings: RecordSettings): ReadonlyMap<string, PatientFollowUp> {
+  const byPatient = new Map<string, unknown[]>(patients.map(({ patientId, procedures }) => [patientId, [...procedures]]));
+  for (const resource of answers.flatMap(({ resources }) => resources)) for (const id of patientsNamed(resource)) byPatient.get(id)?.push(resource);
+  const unknown = { statusesUnknown: whyNotKnown(answers, ["Task"]), ordersUnknown: whyNotKnown(answers, ["ServiceRequest", "Appointment"]) };
+  return new Map([...byPatient].map(([id, resources]) => [id, { ...readFollowUp(id, resources, settings), ...unknown }]));
+}
+
+/** Tasks name their patient in `for`, orders in `subject`, appointments among the participants (R4). */
+function patientsNamed(resource: unknown): ReadonlySet<string> {
+  if (!isRecord(resource)) return new Set();
+  const participants = Array.isArray(resource["participant"]) ? resource["participant"].filter(isRecord).map(({ actor }) => actor) : [];
+  return new Set([resource["for"], resource["subject"], ...participants].flatMap((one) => idReferred(one, "Patient") ?? []));
 }

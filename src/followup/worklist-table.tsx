@@ -31,6 +31,8 @@ type WorklistTableProps = {
 };
 
 const rowHeight = 56;
+/** At least as tall as the head of the grid. */
+const headHeight = 44;
 
 /**
  * The list as a grid of which only what is in sight is drawn. One row is in the order of tabs; arrow keys, Page keys, Home and
@@ -53,6 +55,7 @@ export function WorklistTable(props: WorklistTableProps): ReactElement {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    scrollPaddingEnd: headHeight, // rows stand below the head, which the virtualiser does not know of
     initialOffset: place.scrollTop,
     initialRect: { width: 1000, height: 600 },
     getItemKey: useCallback((index: number) => rows[index]?.patientId ?? index, [rows]), // another function makes it measure every row again
