@@ -292,6 +292,8 @@ export type BoneDensity = {
   readonly sessions: readonly DxaSession[];
   /** Latest session of any kind that counts as a DXA done (central or unspecified). */
   readonly latest: Fact<DxaSession>;
+  /** What may be a scan newer than `latest` (or the only one) and cannot be used: why. */
+  readonly newestUnusable?: UnusableItem;
   /** Latest central session with at least one usable value. */
   readonly latestWithValues: Fact<DxaSession>;
   /** Lowest valid T-score (spine, total hip, neck, hip, femur) of the latest central session with T-scores. */

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
+import type { UnusableItem } from "../../src/record/record";
 import {
   date,
   densityOf,
@@ -23,6 +24,15 @@ const longOnAi = { therapy: onAromataseInhibitor(monthsAgo(72)) };
 const textReport = scan(monthsAgo(9), [], {
   reports: [{ reference: "DiagnosticReport/1", date: monthsAgo(9), title: "DXA", text: "T-score minus 2.4", fileOnly: false, attachments: [], readings: [] }],
 });
+
+const category: UnusableItem = {
+  reference: "Observation/category",
+  kind: "not-numeric",
+  what: "T-score lumbar spine",
+  reason: "It gives a category, not a number.",
+  date: monthsAgo(2),
+};
+const unusableScan = { state: "unusable", reason: category.reason, sources: [category.reference] } as const;
 
 describe("DXA intervals", () => {
   judgeRows([
@@ -75,6 +85,9 @@ describe("DXA intervals", () => {
     ["a report without numbers", "DXA-05", { boneDensity: densityOf(textReport) }, "fired"],
     ["a procedure entry without report", "DXA-05", { boneDensity: densityOf(scan(monthsAgo(9))) }, "not-fired"],
     ["a scan with numbers", "DXA-05", {}, "not-fired"],
+    ["a scan with numbers, and a newer result that cannot be used", "DXA-05", { boneDensity: { newestUnusable: category } }, "fired"],
+    ["only a result that cannot be used", "DXA-05", { boneDensity: { ...noDxa, latest: unusableScan, newestUnusable: category } }, "fired"],
+    ["only a report that is not written yet", "DXA-05", { boneDensity: { ...noDxa, newestUnusable: { ...category, kind: "not-final" } } }, "not-fired"],
     [
       "a report, but the numbers may be in the results that failed",
       "DXA-05",

@@ -29,9 +29,20 @@ export class OpenQuestions {
 
   /** A caveat for an answer older than something that could not be used. */
   newerThan(date: FhirDate, score: ScoreName): string | undefined {
-    const isNewer = (item: UnusableItem): boolean => item.date !== undefined && item.kind !== "future-date" && compareDates(item.date, date) > 0;
-    const newer = this.refused.find((item) => isNewer(item) && mayGive(item, score) && mayBeAScan(this.chart, item));
+    const newer = this.newest(date, score);
     return newer === undefined ? undefined : `a newer result cannot be used (${newer.what}: ${newer.reason})`;
+  }
+
+  /** The newest thing that may have been a scan (with this score) and could not be used; only what is newer than `date`, if one is given. */
+  newest(date?: FhirDate, score?: ScoreName): UnusableItem | undefined {
+    const isNewer = (item: UnusableItem): boolean =>
+      date === undefined || (item.date !== undefined && item.kind !== "future-date" && compareDates(item.date, date) > 0);
+    return this.refused
+      .filter((item) => isNewer(item) && (score === undefined || mayGive(item, score)) && mayBeAScan(this.chart, item))
+      .reduce<UnusableItem | undefined>((newest, item) => {
+        if (newest?.date === undefined) return item.date === undefined && newest !== undefined ? newest : item;
+        return item.date !== undefined && compareDates(item.date, newest.date) > 0 ? item : newest;
+      }, undefined);
   }
 
   absent(): NotRecorded | Unavailable {

@@ -27,9 +27,14 @@ export function readBoneDensity(chart: Chart, therapy: Pick<Therapy, "aromataseI
   const measured = buildSessions(chart, measurements, studies);
   const open = new OpenQuestions(chart, chart.rejected.slice(before));
   const since = therapy.aromataseInhibitorSince;
+  const latest = measured.findLast(countsAsDone);
+  const newestUnusable = open.newest(latest?.session.date);
   return {
     sessions: measured.map((one) => one.session),
-    latest: latestScan(measured, open),
+    latest: latest
+      ? present(latest, latest.session, newestUnusable && [`a newer result cannot be used (${newestUnusable.what}: ${newestUnusable.reason})`])
+      : open.nothing(),
+    ...(newestUnusable && { newestUnusable }),
     latestWithValues: latestWithValues(measured, open),
     lowestTScore: lowest(measured, "tScore", open),
     lowestZScore: lowest(measured, "zScore", open),
@@ -47,11 +52,6 @@ function present<T>(one: MeasuredSession, value: T, caveats: readonly (string | 
   const { session, how, notes } = one;
   const note = [...notes, ...caveats].filter((text) => text !== undefined).join("; ");
   return { state: "present", value, date: session.date, sources: session.sources, how, ...(note !== "" && { note }) };
-}
-
-function latestScan(measured: readonly MeasuredSession[], open: OpenQuestions): Fact<DxaSession> {
-  const latest = measured.findLast(countsAsDone);
-  return latest ? present(latest, latest.session) : open.nothing();
 }
 
 function latestWithValues(measured: readonly MeasuredSession[], open: OpenQuestions): Fact<DxaSession> {

@@ -385,6 +385,16 @@ describe("the lowest score", () => {
     expect(read([result("spineT", -2, "2022-01-01"), odd]).boneDensity.lowestTScore).toMatchObject({ note: expect.stringContaining("cannot be used") });
   });
 
+  it.each([
+    ["newer than the last scan", "2026-01-01", { id: "odd" }],
+    ["older than it", "2021-01-01", undefined],
+  ])("a result that cannot be used, %s, is told beside the last scan or not", (_when, on, expected) => {
+    const odd = result("spineT", 0, on, { id: "odd", valueQuantity: undefined, valueCodeableConcept: { text: "Osteoporosis" } });
+    const { latest, newestUnusable } = read([result("spineT", -2, "2022-01-01"), odd]).boneDensity;
+    expect(newestUnusable?.reference).toBe(expected && `Observation/${expected.id}`);
+    expect(latest.state === "present" && latest.note !== undefined).toBe(expected !== undefined);
+  });
+
   it("of an unnamed site is no T-score to act on", () => {
     const { boneDensity } = read([result("anyT", -3, "2026-01-01")]);
     expect(boneDensity.latest.state).toBe("present");
