@@ -55,6 +55,8 @@ const ownerless = new Set([
   "Binary",
   "Endpoint",
   "HealthcareService",
+  "Provenance", // they speak of other entries, each of which has its patient
+  "AuditEvent",
 ]);
 /** Resource types that an unsupported answer does not leave a hole for: the same facts stand in the types a server must have. */
 const optionalTypes: ReadonlySet<SearchId> = new Set([
@@ -88,6 +90,7 @@ export function openChart(input: ChartInput): Chart {
     const known = newest.get(reference);
     newest.set(reference, known === undefined ? candidate : newerVersion(known, candidate)); // two pages, or two searches, may send it
   }
+  for (const holder of [...newest.values()]) for (const result of containedResults(holder)) newest.set(`${result.resourceType}/${result.id}`, result);
   for (const [reference, candidate] of newest) {
     if (candidate.resourceType === "OperationOutcome") continue;
     if (candidate.resourceType !== "Patient" && referenceText(candidate["subject"]) !== patientReference) {
@@ -128,7 +131,8 @@ export function openChart(input: ChartInput): Chart {
       if (literal.startsWith("#")) {
         const contained = within?.["contained"];
         if (!Array.isArray(contained)) return undefined;
-        return contained.find((one): one is RawResource => isRecord(one) && one["id"] === literal.slice(1) && typeof one["resourceType"] === "string");
+        const found = contained.find((one): one is RawResource => isRecord(one) && one["id"] === literal.slice(1) && typeof one["resourceType"] === "string");
+        return found && (byReference.get(`${found.resourceType}/${within?.id}.${found.id}`) ?? found);
       }
       return byReference.get(normalise(literal));
     },
@@ -292,6 +296,33 @@ export function ownersOf(resource: RawResource): readonly string[] {
   }
   const participants = Array.isArray(resource["participant"]) ? resource["participant"] : [];
   return participants.flatMap((one) => (isRecord(one) ? (referenceText(one["actor"]) ?? []) : []));
+}
+
+const carriesResults: ReadonlySet<string> = new Set(["Observation", "DiagnosticReport"]);
+/** What a result inside another resource leaves to it (R4: a contained resource has no life of its own). */
+const inherited = ["status", "effectiveDateTime", "effectivePeriod", "issued"] as const;
+
+/** The results that stand inside a resource, as resources of their own: `DiagnosticReport/r1` with `#a` gives `Observation/r1.a`. */
+function containedResults(holder: RawResource): readonly RawResource[] {
+  const contained = holder["contained"];
+  if (!Array.isArray(contained)) return [];
+  return contained.flatMap((one): RawResource[] => {
+    if (!isResource(one) || !carriesResults.has(one.resourceType)) return [];
+    const owner = ownerOf(one);
+    const dated = ["effectiveDateTime", "effectivePeriod", "issued"].some((element) => one[element] !== undefined);
+    const withdrawn = holder["status"] === "entered-in-error" || holder["status"] === "cancelled";
+    const left = inherited.filter((element) => holder[element] !== undefined && (element === "status" ? withdrawn || one[element] === undefined : !dated));
+    return [
+      {
+        ...one,
+        ...(owner === undefined || owner.startsWith("#") ? { subject: { reference: ownerOf(holder) } } : {}),
+        ...Object.fromEntries(left.map((element) => [element, holder[element]])),
+        id: `${holder.id}.${one.id}`,
+        resourceType: one.resourceType,
+        contained,
+      },
+    ];
+  });
 }
 
 function describe(value: unknown): string {

@@ -199,9 +199,9 @@ function brokenHip(chart: Chart, member: RawResource): string | undefined {
 /** Both are worked out only when something is found that may have been used: in most charts there is no such thing. */
 type Used = {
   /** References of all that the record stands on, and of all that is listed. */
-  itself(): ReadonlySet<string>;
+  readonly itself: () => ReadonlySet<string>;
   /** What these point at: their orders, their images. */
-  pointedAt(): ReadonlySet<string>;
+  readonly pointedAt: () => ReadonlySet<string>;
 };
 
 /** An Observation that was used or listed by another of its parts, or that only heads others. */

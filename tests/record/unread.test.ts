@@ -224,6 +224,14 @@ describe("what plainly concerns bones, an aromatase inhibitor or vitamin D and i
     expect(unusable).toMatchObject([{ reference: "ServiceRequest/b", reason: expect.stringContaining("There are 3 such entries; this is the newest.") }]);
   });
 
+  test("the class of the drug alone, long over", () => {
+    const over = of("MedicationRequest", { status: "completed", intent: "order", medicationCodeableConcept: { text: "Aromatase inhibitor therapy" } });
+    expect(recordOf(over)).toMatchObject({
+      unusable: [{ what: "aromatase inhibitor", kind: "other" }],
+      therapy: { currentAromataseInhibitor: { state: "not-recorded" } },
+    });
+  });
+
   test("what was entered in error is listed as that", () => {
     const wrong = of("ServiceRequest", { status: "entered-in-error", code: { text: "DXA" }, authoredOn: "2026-10-01" });
     expect(recordOf(wrong).unusable).toMatchObject([{ kind: "entered-in-error", reason: "It was entered in error." }]);
@@ -292,6 +300,7 @@ describe("what does not concern bones, an aromatase inhibitor or vitamin D stays
     ["dexamethasone", of("MedicationRequest", { status: "active", intent: "order", medicationCodeableConcept: { text: "Dexa-Gentamicin eye drops" } })],
     ["a mammogram", of("ImagingStudy", { status: "available", description: "Mammogram, heterogeneously dense breasts" })],
     ["a bone scan of nuclear medicine", of("ServiceRequest", { status: "active", code: { text: "NM bone scan whole body" } })],
+    ["who wrote an entry", { resourceType: "Provenance", id: "x1", target: [{ reference: "ServiceRequest/9" }], recorded: "2026-01-01T00:00:00Z" }],
     ["an immunisation", { resourceType: "Immunization", id: "x1", patient: mine, status: "completed", vaccineCode: { text: "Influenza" } }],
     [
       "a report whose long text recommends a DXA",
