@@ -50,10 +50,8 @@ export function dosesGivenAsProcedures(chart: Chart, find: (coded: readonly unkn
   });
 }
 
-const given =
-  /inject|infus|administ|\bgiven\b|implant|subcut|intraven|intramusc|\bs\.?c\b|\bi\.?v\b|\bi\.?m\b|\bdose\b|\bshot\b|\d ?mg\b|spritze|injektion|perfusion|inyecci|iniezion/;
-const notGiven =
-  /teach|educat|counsel|consult|discuss|instruct|authori[sz]|approv|referral|request|order|schedul|appoint|remind|plan\b|monitor|measur|level|assay|antibod|\btest|screen|consent|review|remov/;
+const given = /inj|inyec|iniez|infus|administ|\bgiven|implant|subcut|intra|\bdose|\d ?mg\b/;
+const notGiven = /teach|educat|counsel|consult|discuss|authori|referral|request|order|schedul|appoint|plan\b|monitor|level|test|screen|consent|review|remov/;
 
 /** Medications the procedure says were used (R4 usedReference). */
 function usedMedications(chart: Chart, procedure: RawResource): readonly unknown[] {
