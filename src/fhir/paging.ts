@@ -114,11 +114,16 @@ function nextLink(page: Record<string, unknown>): string | undefined {
   return isObject(next) && typeof next["url"] === "string" && next["url"] !== "" ? next["url"] : undefined;
 }
 
-/** The absolute address of a next link; a relative one is relative to the base (R4 Bundle.link), a bare query to the page it stands on. */
+/**
+ * The absolute address of a next link; a relative one is relative to the base (R4 Bundle.link), a bare query to the page it stands on.
+ * HAPI keeps the whole search under `_getpages`, and behind a proxy writes a name of itself that only it knows: it is asked at the
+ * base as the session knows it, and nothing goes to the other name.
+ */
 function addressOf(next: string, page: string, base: string): string | undefined {
   const from = next.startsWith("?") ? page : `${base}/`;
   if (!URL.canParse(next, from)) return undefined;
   const url = new URL(next, from);
   url.hash = "";
+  if (url.searchParams.has("_getpages")) return base + url.search;
   return url.origin === new URL(base).origin && !url.username && !url.password ? url.href : undefined;
 }

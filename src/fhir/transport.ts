@@ -133,7 +133,7 @@ export async function exchange<T>(
       ...init,
       headers,
       signal: stop.signal,
-      cache: "no-store", // nothing of a patient stays in the browser's cache
+      cache: "no-store", // nothing of a patient stays in the browser's cache, nor comes from the server's: it is sent as no-cache
       credentials: "omit",
       redirect: "error", // the token goes to the registered address and nowhere else
       referrerPolicy: "no-referrer",

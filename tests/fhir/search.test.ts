@@ -29,6 +29,18 @@ afterEach(() => {
 const ids = (resources: readonly unknown[]): unknown[] => resources.map((resource) => (resource as { id?: unknown } | undefined)?.id);
 
 describe("a search that goes well", () => {
+  it("is asked anew each time: the browser keeps nothing of it, and a HAPI server does not answer with the last minute's list", async () => {
+    const modes: RequestCache[] = [];
+    network.use(
+      http.get(`${base}/Observation`, ({ request }) => {
+        modes.push(request.cache);
+        return HttpResponse.json(searchset([]));
+      }),
+    );
+    await runSearch(search, context());
+    expect(modes).toEqual(["no-store"]); // browsers then send Cache-Control: no-cache, which HAPI heeds
+  });
+
   it("is complete, says when it was answered and holds what was sent", async () => {
     answers("Observation", json(searchset([observation("a"), observation("b")])));
     const result = await runSearch(search, context());
@@ -79,6 +91,24 @@ describe("pages", () => {
     network.use(http.get(base, () => HttpResponse.json(searchset([observation("b")]))));
     expect((await runSearch(search, context())).report).toMatchObject({ state: "complete", pages: 2 });
   });
+
+  it.each(["http://hapi:8080/fhir", "http://ehr.example/fhir/r4", "https://ehr.example/internal/fhir"])(
+    "are asked at the session's own base when a HAPI server behind a proxy calls itself %s",
+    async (itself) => {
+      answers("Observation", json(searchset([observation("a")], `${itself}?_getpages=x&_getpagesoffset=1&_bundletype=searchset`)));
+      const second: string[] = [];
+      network.use(
+        http.get(base, ({ request }) => {
+          second.push(request.url);
+          return HttpResponse.json(searchset([observation("b")]));
+        }),
+      );
+      const { report, resources } = await runSearch(search, context()); // any request elsewhere would fail the test: nothing handles it
+      expect(report).toMatchObject({ state: "complete", pages: 2 });
+      expect(ids(resources)).toEqual(["a", "b"]);
+      expect(second).toEqual([`${base}?_getpages=x&_getpagesoffset=1&_bundletype=searchset`]);
+    },
+  );
 
   it.each([
     ["another origin", "https://elsewhere.example/fhir?page=2"],
