@@ -308,14 +308,14 @@ function containedResults(holder: RawResource): readonly RawResource[] {
   if (!Array.isArray(contained)) return [];
   return contained.flatMap((one): RawResource[] => {
     if (!isResource(one) || !carriesResults.has(one.resourceType)) return [];
-    const owner = ownerOf(one);
+    const [owner] = ownersOf(one);
     const dated = ["effectiveDateTime", "effectivePeriod", "issued"].some((element) => one[element] !== undefined);
     const withdrawn = holder["status"] === "entered-in-error" || holder["status"] === "cancelled";
     const left = inherited.filter((element) => holder[element] !== undefined && (element === "status" ? withdrawn || one[element] === undefined : !dated));
     return [
       {
         ...one,
-        ...(owner === undefined || owner.startsWith("#") ? { subject: { reference: ownerOf(holder) } } : {}),
+        ...(owner === undefined || owner.startsWith("#") ? { subject: { reference: ownersOf(holder)[0] } } : {}),
         ...Object.fromEntries(left.map((element) => [element, holder[element]])),
         id: `${holder.id}.${one.id}`,
         resourceType: one.resourceType,

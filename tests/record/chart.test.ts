@@ -120,6 +120,33 @@ describe("references", () => {
   });
 });
 
+describe("results inside a report", () => {
+  const inside = { resourceType: "Observation", id: "a", status: "final", valueInteger: -3 };
+  const holder = (more: object, contained: object = inside) => ({
+    resourceType: "DiagnosticReport",
+    id: "r1",
+    status: "final",
+    subject: mine,
+    effectiveDateTime: "2026-05-04",
+    contained: [contained],
+    ...more,
+  });
+
+  it.each([
+    ["have the patient, the day and the reference of their report", holder({}), { subject: mine, effectiveDateTime: "2026-05-04", status: "final" }],
+    ["keep the day that is their own", holder({}, { ...inside, effectiveDateTime: "2026-05-01" }), { effectiveDateTime: "2026-05-01" }],
+    ["are withdrawn with it", holder({ status: "entered-in-error" }), { status: "entered-in-error" }],
+  ])("%s", (_what, report, expected) => {
+    const chart = chartOf([patient, report]);
+    expect(chart.ofType("Observation")).toMatchObject([{ id: "r1.a", valueInteger: -3, ...expected }]);
+    expect(chart.resolve({ reference: "#a" }, chart.ofType("DiagnosticReport")[0])).toBe(chart.ofType("Observation")[0]);
+  });
+
+  it("are not this patient's when they say so", () => {
+    expect(chartOf([patient, holder({}, { ...inside, subject: { reference: "Patient/p2" } })]).ofType("Observation")).toEqual([]);
+  });
+});
+
 describe("what may be said when nothing was found", () => {
   it("absence only after every named search was complete", () => {
     expect(chartOf([patient]).absent("bone-observations", "documents")).toEqual({ state: "not-recorded", searched: ["bone-observations", "documents"] });

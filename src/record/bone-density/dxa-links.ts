@@ -15,8 +15,10 @@ export function linksOf(chart: Chart, resource: RawResource): readonly string[] 
   for (const value of values) {
     for (const reference of Array.isArray(value) ? value : [value]) {
       const literal = isRecord(reference) && typeof reference["reference"] === "string" ? reference["reference"] : undefined;
-      if (literal === undefined || literal === "" || literal.startsWith("#")) continue;
+      if (literal === undefined || literal === "") continue;
       const target = chart.resolve(reference, resource);
+      // "#a" means something else in every resource, unless it is a result, which has a reference of its own.
+      if (literal.startsWith("#") && (target === undefined || chart.resolve(`${target.resourceType}/${target.id}`) !== target)) continue;
       links.add(target === undefined ? literal : `${target.resourceType}/${target.id}`);
     }
   }
