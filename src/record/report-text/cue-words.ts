@@ -29,9 +29,9 @@ export const cues: readonly Rule[] = [
   ],
   [
     words(
-      "prior(?:s|ly)?|previous(?:ly)?|baseline|earlier|former(?:ly)?|initial(?:ly)?|historic(?:al(?:ly)?)?|outside (?:study|dxa|scan|report)|at diagnosis|in the past",
+      "prior(?:s|ly)?|prev\\.?|previous(?:ly)?|old (?:roi|values?|results?|scans?|dxa|dexa|reports?)|baseline|earlier|former(?:ly)?|initial(?:ly)?|historic(?:al(?:ly)?)?|outside (?:study|dxa|scan|report|facility|hospital|clinic|institution|cent(?:er|re))|at diagnosis|in the past",
       "last (?:known )?(?:dxa|dexa|scan|study|exam(?:ination)?|year|bmd|visit|time|measurement|report|t-?scores?|bone density|densitometry)|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|several|few|some|many) )?(?:years?|months?) ago",
-      "reports (?:that|a|her)|states|stated|was told|recalls|remembers|reportedly|self-reported|per (?:patient|pt)|by history",
+      "reports (?:that|a|her)|says|said (?:that|her)|tells|mentions|states|stated|was told|recalls|remembers|reportedly|self-reported|per (?:patient|pt)|by history",
       "pre-?(?:treatment|therapy|op)|(?:before|prior to) (?:treatment|therapy|starting|beginning|initiat[a-z]*|chemo[a-z]*|ai|letrozole|anastrozole|exemestane|denosumab|zoledron[a-z]*|alendron[a-z]*)|had been|used to be|nadir|worst ever",
       "vorher(?:ig[a-z]*)?|zuvor|vorbefund[a-z]*|voruntersuchung[a-z]*|vormessung[a-z]*|voraufnahme|vorwerte?s?|fruher[a-z]*|damals|zuletzt|ausgangswert",
       "precedent[a-z]*|anterieur[a-z]*|auparavant|dernier examen",
@@ -122,8 +122,8 @@ export const cues: readonly Rule[] = [
   [
     words(
       "(?:below|under|less than|lower than|above|greater than|more than|higher than|better than|worse than|at least|at most|no (?:lower|less|worse|higher) than|at or (?:below|above)|equal to or (?:less|lower|greater|higher) than|exceed[a-z]*|between|betweeen|ranged?s?|ranging|from)",
-      "unter(?:halb)?(?: von)?|uber|kleiner(?: als)?(?: oder gleich)?|gro(?:ss|ß)er(?: als)?(?: oder gleich)?|niedriger als|hoher als|zwischen|mindestens|hochstens|ab",
-      "inferieure?s? (?:ou egale? )?a|superieure?s? (?:ou egale? )?a|entre|au-dessous de|en dessous de|sous|moins de|plus de",
+      "unter(?:halb)?(?: von)?|darunter|uber|kleiner(?: als)?(?: oder gleich)?|gro(?:ss|ß)er(?: als)?(?: oder gleich)?|niedriger als|hoher als|zwischen|mindestens|hochstens|ab",
+      "inferieure?s? (?:ou egale? )?a|superieure?s? (?:ou egale? )?a|entre|(?:au-|en )dessous(?: de)?|sous|moins de|plus de",
       "(?:inferior|superior|menor|mayor)(?:es)?(?: o igual)?(?: ou igual)?(?: a| que| de| do que)?|menos de|mas de|por debajo de|por encima de|abaixo de|acima de|maior que",
       "(?:inferiore|superiore|minore|maggiore)(?: o uguale)?(?: a| di)?|tra|fra|sotto|sopra|al di sotto di",
       "lager dan|hoger dan|kleiner dan|groter dan|tussen|beneden|boven|onder|minder dan",
@@ -145,7 +145,7 @@ export const cues: readonly Rule[] = [
   ],
   [
     words(
-      "do not use|not valid|invalid|erroneous|in error|disregard|misreported|(?:should|must|can) ?not be used|wrong (?:region|side|site|level|value)|nicht verwertbar|ungultig|non valide|no valid[oa]|non valido",
+      "do not use|(?:is |are )?not (?:valid|reportable|evaluable|interpretable|reliable)|is not reported|(?:is|are|was|considered) unreliable|uninterpretable|non-?diagnostic|invalid|erroneous|in error|disregard|misreported|(?:should|must|can) ?not be used|wrong (?:region|side|site|level|value)|nicht verwertbar|ungultig|non valide|no valid[oa]|non valido",
     ),
     cue("void"),
   ],
@@ -154,7 +154,8 @@ export const cues: readonly Rule[] = [
 
 /** "below" is a bound before a number and a direction behind "SD"; the reader of the sentence decides by its neighbours. */
 function boundOrDirection(matched: string): Meaning {
-  if (/^(?:below|under|unter|lower than|less than|en dessous|sous|por debajo|sotto|abaixo|beneden|onder)/.test(matched)) return { kind: "direction", sign: -1 };
+  if (/^(?:below|under|unter|lower than|less than|darunter|(?:en |au-)dessous|sous|por debajo|sotto|abaixo|beneden|onder)/.test(matched))
+    return { kind: "direction", sign: -1 };
   if (/^(?:above|uber|higher than|greater than|por encima|sopra|acima|boven)/.test(matched)) return { kind: "direction", sign: 1 };
   return { kind: "cue", cue: "bound" };
 }

@@ -1,5 +1,5 @@
 import type { WrittenDate } from "./dates";
-import type { Item, Place } from "./places";
+import { type Item, type Place, within } from "./places";
 import type { Cell, Row, Split } from "./row";
 import type { Metric } from "./tokens";
 
@@ -32,7 +32,8 @@ export function tableHead(row: Row, title: Metric | undefined, above: Row | unde
   const { split, lineStart } = row;
   const cells = row.cells();
   if (cells.length < 2) return plainHead(row);
-  const columns = cells.map((cell) => columnOf(cell, title)).map((column) => (above === undefined ? column : under(above, column, lineStart)));
+  const own = cells.map((cell) => columnOf(cell, title));
+  const columns = above === undefined ? own : (underPlaces(above, own) ?? own.map((column) => under(above, column, lineStart)));
   if (columns.some(isLabel)) return { columns: withPlacesCarried(columns), split, transposed: false, lineStart };
   const days = columns.filter((column, index) => cells[index]?.items.length === 1 && cells[index]?.items[0]?.kind === "date" && column.role === "ignored");
   if (days.length > 1 && days.length >= cells.length - 1)
@@ -55,7 +56,7 @@ function withPlacesCarried(columns: readonly Column[]): Column[] {
   if (columns.some(({ role }) => role === "place")) return [...columns];
   let place: Place | undefined;
   return columns.map((column) => {
-    place = column.place ?? place;
+    place = column.place === undefined ? place : within(column.place, place);
     return isLabel(column) && place !== undefined ? { ...column, place } : column;
   });
 }
@@ -95,8 +96,8 @@ function columnOf(cell: Cell, title: Metric | undefined): Column {
 
 /** "T", "Z", and a unit alone under "BMD". */
 function bareLabel(items: readonly Item[], text: string): Metric | undefined {
-  if (/(?:^|\s)t$/.test(text)) return "t-score";
-  if (/(?:^|\s)z$/.test(text)) return "z-score";
+  const letter = /(?:^|\s)([tz])(?: ?\(now\)| ?\(current\))?$/.exec(text)?.[1];
+  if (letter !== undefined) return letter === "t" ? "t-score" : "z-score";
   return items.length > 0 && items.every((item) => item.kind === "unit" && item.unit !== "sd") ? "bmd" : undefined;
 }
 
@@ -109,6 +110,17 @@ function under(above: Row, column: Column, lineStart: number): Column {
   if (over.items.some(isPast)) return { ...column, role: "ignored" };
   const date = over.items.find((item) => item.kind === "date");
   return date === undefined || column.date !== undefined ? column : { ...column, date: { date: date.date, written: date.text } };
+}
+
+/** "Left   Right" over "BMD   T-score   BMD   T-score": each place stands over as many labels. */
+function underPlaces(above: Row, columns: readonly Column[]): Column[] | undefined {
+  const places = above.cells().flatMap(({ items }) => (items.length === 1 && items[0]?.kind === "place" ? [items[0]] : []));
+  const labels = columns.filter(isLabel);
+  if (places.length < 2 || labels.length % places.length !== 0) return undefined;
+  return columns.map((column) => {
+    const place = places[Math.floor((labels.indexOf(column) * places.length) / labels.length)];
+    return isLabel(column) && place !== undefined ? { ...column, place } : column;
+  });
 }
 
 function siteColumn({ start, end, items }: Cell): Column {
@@ -130,7 +142,7 @@ function isCurrent(item: Item): boolean {
 }
 
 const headWords = new Set(
-  "region regions site sites roi location area scan type side laterality bereich ort seite lokalisation regie regio zona sitio localizacion localisation sede regione sector anatomical skeletal body part value values results result by date dxa dexa the summary parameter measured".split(
+  "region regions site sites roi location area scan type side laterality bereich ort seite lokalisation regie regio zona sitio localizacion localisation sede regione sector anatomical skeletal body part value values results result by date dxa dexa the lowest worst summary parameter measured".split(
     " ",
   ),
 );

@@ -56,7 +56,7 @@ class Reader {
     const row = text.length <= longestRow ? new Row(this.folded, line, tokens) : undefined;
     if (row !== undefined && this.readAsTable(row)) {
       // "Current   Previous" may be the whole heading, or the upper half of one.
-      this.above = !row.has("number") && this.head?.columns.every(({ role }) => role === "ignored") ? row : undefined;
+      this.above = !row.has("number") && this.head?.transposed ? row : undefined;
       this.spoken.push({ span: line, items: row.items });
       return;
     }

@@ -8,7 +8,8 @@ const label = (letter: string): string[] => [
   `${letter} ?(?:值|评分|分数)`,
   // A bare letter is a label only with a value behind it.
   String.raw`${letter}(?= ?[=:] ?(?:[-+(]{0,2}[\d.]|minus|negative|neg))`,
-  String.raw`${letter}(?= ?[-+] ?\d[.,]\d)`,
+  String.raw`${letter}\.?(?= ?[-+] ?\d[.,]\d)`,
+  String.raw`${letter}(?=\))(?<=\(${letter})`,
   String.raw`${letter}(?= {1,3}\d[.,]\d(?!\d))`,
   String.raw`${letter}(?= (?:de|del|du|di|della) )(?<=\b(?:la|el|le|il) ${letter})`,
 ];
@@ -53,6 +54,7 @@ export const units: readonly Rule[] = [
     words(
       "sd'?s?",
       "s\\.d\\.",
+      "ds",
       "standard[ -]deviations?",
       "standardabweichung(?:en)?",
       "ecarts?[ -]types?",

@@ -144,12 +144,13 @@ function labelOf(metric: Metric | "other" | undefined): Label | undefined {
 
 /** A further place repeats the labels of the first, when it has as many numbers. */
 function repeatLabels(
-  { items, numbers }: Sequence,
+  sequence: Sequence,
   located: readonly Located[],
   labels: (Label | undefined)[],
   notHers: ReadonlySet<NumberItem>,
   context: Context,
 ): void {
+  const { items, numbers } = sequence;
   const groups = new Map<number, number[]>();
   located.forEach(({ group }, position) => groups.set(group, [...(groups.get(group) ?? []), position]));
   let template: readonly (Metric | "other" | undefined)[] = context.metric !== undefined && speaksOn(items) ? [context.metric] : [];
@@ -163,11 +164,23 @@ function repeatLabels(
     const own = members.map((position) => labels[position]?.metric);
     const fits = template.length === members.length && own.every((metric, at) => metric === undefined || metric === template[at]);
     if (group >= 0 && fits && own.includes(undefined) && members.every((position) => numbers[position]?.decimals !== 0)) {
-      members.forEach((position, at) => (labels[position] ??= labelOf(template[at])));
+      members.forEach((position, at) => {
+        const metric = template[at];
+        if (metric !== undefined) labels[position] ??= { metric, ...directionAfter(sequence, position) };
+      });
     }
     const known = own.filter((metric) => metric !== undefined && metric !== "other");
     if (known.length > 0) template = known;
   }
+}
+
+/** "1.4 SD below", said of a further place without what it is below of. */
+function directionAfter(sequence: Sequence, position: number): { readonly direction?: 1 | -1 } {
+  const { items, numbers } = sequence;
+  const number = numbers[position];
+  const index = number === undefined ? items.length : sequence.at(number);
+  const [unit, direction] = items.slice(index + 1, index + 3);
+  return unit?.kind === "unit" && unit.unit === "sd" && direction?.kind === "direction" ? { direction: direction.sign } : {};
 }
 
 /** "L1-L4 0.866 (T-score -1.6)": three decimals between a place and its score are the density the score was made of. */
@@ -197,7 +210,9 @@ function labelPresentValues(sequence: Sequence, located: readonly Located[], lab
     const same = located[position]?.group === located[position - 1]?.group;
     const alone = located[position - 1]?.by === "nowhere" || located[position - 1]?.by === "context";
     if ((!same && !alone) || number.decimals !== earlier.decimals) return;
-    const present = sequence.items.slice(sequence.at(earlier) + 1, sequence.at(number)).some((item) => item.kind === "cue" && item.cue === "current");
+    const present = sequence.items
+      .slice(sequence.at(earlier) + 1, sequence.at(number))
+      .some((item) => item.kind === "cue" && (item.cue === "current" || item.cue === "correction"));
     const label = labels[position - 1];
     if ((present || /^\s*(?:to|auf|a|al|tot|naar)\s*$/.test(sequence.betweenWithoutDates(earlier, number))) && label !== undefined)
       labels[position] = { metric: label.metric };

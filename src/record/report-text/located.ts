@@ -97,7 +97,7 @@ class Locator {
   private resolveInList(index: number, last: number): Place | undefined {
     const [own, whole] = [this.sequence.items[index], this.sequence.items[last]];
     if (index === last || own?.kind !== "place" || whole?.kind !== "place" || own.side === undefined || own.part !== undefined) return this.resolve(index);
-    if (own.family === undefined) return within(own, withoutSide(whole));
+    if (own.family === undefined) return whole.family === undefined ? this.resolve(index) : within(own, withoutSide(whole));
     return whole.family !== undefined && sameFamily(own.family, whole.family) && whole.part !== undefined ? { ...own, part: whole.part } : this.resolve(index);
   }
 

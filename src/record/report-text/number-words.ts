@@ -7,6 +7,7 @@ export const numbersAside: readonly Rule[] = [
     String.raw`(?:tel|phone|fax|ext|mrn|accession|acc|s/n|serial(?: no)?|order|id|case|ref|account|npi)\.?(?: ?(?:no|number|#|nr))?\.?[ :#.]{0,3}[a-z]{0,3}\d[\d./-]*`,
     otherNumber,
   ],
+  [String.raw`\d\)(?= [a-z])(?<=(?:^|[\s:;,])\d\))`, otherNumber],
   [datePattern, (matched) => dateToken(matched)],
   [String.raw`\d{1,2}:\d{2}(?::\d{2})?`, otherNumber],
   [String.raw`\d{2,}-\d[\d./-]*`, otherNumber],
@@ -32,6 +33,8 @@ export const plainNumbers: readonly Rule[] = [
   [String.raw`(?:(?:${minusWord}) )?(?:${numeral}) point (?:${numeral}|oh)(?: (?:${numeral}))?${end}`, (matched) => spokenNumber(matched)],
   [String.raw`(?:minus )?(?:${germanNumeral}) komma (?:${germanNumeral})${end}`, (matched) => spokenNumber(matched)],
   [String.raw`(?:(?:${minusWord}) |\(-\) ?)(?:\d{1,2}(?:[.,]\d{1,3})?|[.]\d{1,3})(?!\d|[.,]?[?\d])`, (matched) => writtenNumber(matched)],
+  // A minus behind its number, or a dash: unreadable.
+  [String.raw`\d{1,2}[.,]\d{1,2}-(?=[\s;,)]|$)`, otherNumber],
   [String.raw`\+/-|±`, () => ({ kind: "word" })],
   [String.raw`(?:[-+] ?)?(?:\d+[.,]\d+[.,]\d[\d.,]*|\d+(?:[.,]\d*)?[?_]|\d+(?:[.,]\d+)?(?=[a-zß]{1,3}\d))`, otherNumber],
   [String.raw`(?:[-+—] ?)?(?:\d{1,4}(?:[.,]\d{1,4})?|[.]\d{2,4}|(?<=[-+])[.]\d)(?!\d)`, (matched) => writtenNumber(matched)],

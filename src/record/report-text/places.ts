@@ -188,7 +188,7 @@ function begin(place: PlaceWord, word: Word): Draft {
 }
 
 function extend(current: Draft, place: PlaceWord, word: Word): void {
-  if (place.part !== undefined && current.part === undefined && current.family !== undefined && word.gap.includes(":")) current.leads = true;
+  if (place.part !== undefined && current.part === undefined && current.family !== undefined && /[:(]/.test(word.gap)) current.leads = true;
   if (place.family !== undefined) current.family = current.family === undefined || place.part !== undefined ? place.family : current.family;
   if (place.part !== undefined) current.part = place.part;
   if (place.side !== undefined) current.side = place.side;

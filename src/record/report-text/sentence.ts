@@ -1,5 +1,5 @@
-import { labelNumbers } from "./labels";
-import { locate } from "./located";
+import { type Label, labelNumbers } from "./labels";
+import { type Located, locate } from "./located";
 import type { Item, Place } from "./places";
 import { Sequence } from "./sequence";
 import type { Metric } from "./tokens";
@@ -44,6 +44,7 @@ export function readSentence(items: readonly Item[], folded: string, context: Co
   sequence.numbers.forEach((number, position) => {
     const [label, at] = [labels[position], located[position]];
     if (label === undefined || label.metric === "other" || at === undefined || at.by === "nowhere" || notHers.has(number)) return;
+    if (isOneOfTwo(sequence, located, labels, position) || isBelowSomething(sequence, number, label)) return;
     const claim = `${at.group} ${label.metric}`;
     const value = valueOf(number, label.metric, around(sequence, number), label.direction);
     if (value === undefined || (at.place !== undefined && claimed.has(claim))) return;
@@ -61,6 +62,23 @@ export function readSentence(items: readonly Item[], folded: string, context: Co
   });
   const aboutDensity = items.some((item) => (item.kind === "metric" ? item.metrics[0] !== "other" : item.kind === "word" && /^dx?e?xa$/.test(item.text)));
   return { findings, ties: aboutDensity ? [...dates.values()] : [], next: contextAfter(items, findings, context) };
+}
+
+/** "T-score -1.4 and -1.6": two values for one label and place; which of them counts is not said. */
+function isOneOfTwo(sequence: Sequence, located: readonly Located[], labels: readonly (Label | undefined)[], position: number): boolean {
+  const [number, second] = [sequence.numbers[position], sequence.numbers[position + 1]];
+  if (number === undefined || second === undefined || labels[position + 1] !== undefined || number.decimals !== second.decimals) return false;
+  const joined = /^\s*(?:sd )?(?:and|und|et|y|e|en)\s*$/.test(sequence.between(number, second));
+  return joined && located[position]?.group === located[position + 1]?.group;
+}
+
+/** "1.9 below zero" is no 1.9. */
+function isBelowSomething(sequence: Sequence, number: NumberItem, label: Label): boolean {
+  const next = sequence.next(number);
+  const direction = next?.kind === "unit" && next.unit === "sd" ? sequence.next(next) : next;
+  return (
+    label.direction === undefined && number.sign === "none" && direction?.kind === "direction" && /^\s*(?:\S+\s*)?$/.test(sequence.between(number, direction))
+  );
 }
 
 function around(sequence: Sequence, number: NumberItem): Around {

@@ -28,7 +28,12 @@ export function tableRow(row: Row, head: TableHead, context: RowContext): RowRea
   const findings = pairs.flatMap(([column, number]) => {
     const { role } = column;
     if (role === "place" || role === "date" || role === "ignored") return [];
-    const finding = found(row, role, column.place ?? place, number);
+    const finding = found(
+      row,
+      role,
+      column.place?.family === undefined && column.place !== undefined && place !== undefined ? within(column.place, place) : (column.place ?? place),
+      number,
+    );
     const date = column.date ?? (dated && { date: dated.date, written: dated.text });
     return finding === undefined ? [] : [date === undefined ? finding : { ...finding, date: { ...date, link: "leading" as const } }];
   });
@@ -41,7 +46,9 @@ export function tableRow(row: Row, head: TableHead, context: RowContext): RowRea
  */
 export function bareRow(row: Row, context: RowContext): RowRead | undefined {
   const [first, ...rest] = row.items;
-  if (row.split === "none" || first?.kind !== "place" || rest.some(({ kind }) => kind !== "number" && kind !== "unit")) return undefined;
+  const listed = /^[^\d]*\b(?:l[1-5])?[^\d]*(?:l?[2-5])?\W*[ :,/]\d[.,]\d{3}[ ,/]+[-+]?\d[.,]\d[ ,/]+[-+]?\d[.,]\d\W*$/;
+  if ((row.split === "none" && !listed.test(row.text)) || first?.kind !== "place" || rest.some(({ kind }) => kind !== "number" && kind !== "unit"))
+    return undefined;
   const [bmd, t, z, more] = rest.filter((item) => item.kind === "number");
   if (bmd === undefined || t === undefined || z === undefined || more !== undefined) return undefined;
   if (bmd.decimals !== 3 || bmd.sign !== "none" || t.decimals !== 1 || z.decimals !== 1 || t.value > z.value) return undefined;

@@ -121,13 +121,15 @@ class Scope {
         return previous !== undefined && gap !== undefined && /^\s*$/.test(gap) ? [previous] : [];
       case "void":
         this.voided = true;
-        return previous !== undefined && gap !== undefined && gap.length <= 40 && !/[,;]/.test(gap) ? [previous] : [];
+        return previous !== undefined && gap !== undefined && gap.length <= 40 && (!/[,;]/.test(gap) || /^\s*,\s*(?:but )?$/.test(gap)) ? [previous] : [];
       case "legend":
         this.legend = this.legend || this.hasThresholds;
         return [];
       case "not":
         this.negated = index;
         return [];
+      case "correction":
+        return previous !== undefined && item.text.startsWith("should") && gap !== undefined && gap.length < 40 ? [previous] : [];
       case "or-beyond":
         return previous !== undefined && gap !== undefined && /^\s*\(?\s*$/.test(gap) && !this.describes(item) ? [previous] : [];
       default:
@@ -234,7 +236,7 @@ class Scope {
     const place = this.items[index];
     if (place === undefined) return false;
     const before = this.folded.slice(Math.max(0, place.start - 24), place.start);
-    return /(?:[,;]|\b(?:and|und|et|y|e|en))\s*(?:the|der|die|das|le|la|el|il|de|het)?\s*$/.test(before);
+    return /(?:[,;]|\b(?:and|und|et|y|e|en))\s*(?:(?:the|that of|those of|der|die|das|le|la|el|il|de|het) ?){0,3}$/.test(before);
   }
 }
 
@@ -265,7 +267,7 @@ function rangeOf(items: readonly Item[], folded: string, index: number, first: N
     return /^\s*(?:sd)?\s*(?:and|und|et|y|e|en)\s*$/.test(between) && /(?:between|zwischen|entre|\btra|\bfra|tussen)\s+(?:t-?scores? )?(?:of )?$/.test(before)
       ? "range"
       : undefined;
-  const from = /\b(?:from|von|de|da|dal|du|van|desde)\s*$/.test(before);
+  const from = /\b(?:from|by|um|von|de|da|dal|du|van|desde)\s*$/.test(before);
   const changed = items.slice(Math.max(0, index - 16), index).some((item) => item.end <= first.start && item.kind === "cue" && item.cue === "changed");
   return from && changed ? "change" : "range";
 }
@@ -276,6 +278,7 @@ function tiedDates(items: readonly Item[], folded: string): Map<NumberItem, Date
   let numbersSeen = false;
   let datesSeen = false;
   items.forEach((item, index) => {
+    if (item.kind === "cue" && item.cue === "current" && leading?.link === "history") leading = undefined;
     if (item.kind === "number") {
       numbersSeen = true;
       if (leading !== undefined) ties.set(item, leading);
