@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), "boneline-bench-"));
   try {
     const rowsFile = join(work, "rows.json");
-    console.log("From an export on disk to sorted rows, each in a process of its own:");
+    console.log(`From an export on disk to sorted rows, each in a process of its own (load of the machine before: ${loadavg()[0]?.toFixed(1)}):`);
     for (const [patients, onAi] of [
       [2_000, "mix"],
       [10_000, "mix"],
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
       const place = mkdtempSync(join(work, "export-"));
       writeExport(place, patients, onAi);
       console.log(`  ${patients} patients, ${onAi === "all" ? "all" : "5 %"} on an AI: ${child("read", place, ...(onAi === "all" ? [rowsFile] : []))}`);
+      if (onAi === "all") benchCommand(place);
       rmSync(place, { recursive: true });
     }
     benchRows(rowsFile);
@@ -46,6 +47,14 @@ async function main(): Promise<void> {
   } finally {
     rmSync(work, { recursive: true });
   }
+}
+
+/** The same as users run it, with as many processes as there are processors. */
+function benchCommand(directory: string): void {
+  const from = performance.now();
+  const command = fileURLToPath(new URL("../../src/command-line/worklist.ts", import.meta.url));
+  execFileSync(process.execPath, ["--import", "tsx", command, directory, "--today", today], { stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1e9 });
+  console.log(`  the same by npm run worklist, on ${availableParallelism()} processors: ${((performance.now() - from) / 1000).toFixed(1)} s`);
 }
 
 function child(...words: readonly string[]): string {
