@@ -1,3 +1,4 @@
+import { monthsBetween } from "../record/date";
 import type { Fact } from "../record/fact";
 import type { BoneHealthRecord } from "../record/record";
 import type { Missing } from "./model";
@@ -61,11 +62,20 @@ export function seeRiskFactors(count: RiskFactorCount, couldChange?: string): Se
   return { inputs, missing: couldChange === undefined ? missing : missing.map((one): Missing => ({ ...one, couldChange })) };
 }
 
-function age({ patient }: BoneHealthRecord, settings: GuidelineSettings): RiskFactor {
+function age({ patient, today }: BoneHealthRecord, settings: GuidelineSettings): RiskFactor {
   const above = settings.values.ageRiskAbove;
+  const label = `age > ${above}`;
+  const { birthDate } = patient;
+  // Born in a year without a day, she may be a year older than the age that is used.
+  if (patient.age.state === "present" && patient.age.value <= above && birthDate.state === "present") {
+    const most = Math.floor(monthsBetween(birthDate.value.earliest, today) / 12);
+    const missing: Missing = { label, state: "unusable", reason: `Born ${birthDate.value.text}: she may be ${most}.` };
+    if (most > above)
+      return { id: "age", label, state: "not-recorded", detail: `age ${patient.age.value} or ${most}`, seen: { inputs: [], missing: [missing] } };
+  }
   return riskFactor(
     "age",
-    `age > ${above}`,
+    label,
     patient.age,
     (value) => value > above,
     (value) => `age ${value}`,

@@ -1,6 +1,7 @@
+import { birthOf } from "./birth";
 import type { Concept } from "../terminology/concept";
 import { type Chart, isRecord, matchConcept, type RawResource } from "./chart";
-import { instantOf, parseDateUpTo, parseFhirDate } from "./date";
+import { instantOf, parseDateUpTo } from "./date";
 import type { FhirDate, How } from "./fact";
 import { readValue } from "./quantity";
 import type { UnusableItem } from "./record";
@@ -81,7 +82,7 @@ export function conceptOf(
  */
 export function usableMeasurements<C extends Candidate>(chart: Chart, candidates: readonly C[]): readonly (C & Standing)[] {
   const carriers = lazily(() => datesOfCarriers(chart));
-  const birth = parseFhirDate(chart.ofType("Patient")[0]?.["birthDate"]);
+  const birth = birthOf(chart);
   const dated: (C & Standing)[] = [];
   for (const candidate of candidates) {
     const read = readStanding(candidate.resource, { today: chart.today, birth, carriers });

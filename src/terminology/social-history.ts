@@ -49,6 +49,18 @@ export const currentSmoker: Concept = {
   notText: /\bnon\b|\bnot\b|\bno\b|nicht|passive|second-?hand|exposure/,
 };
 
+/** A diagnosis on the problem list that says that she smokes. */
+export const smokerByDiagnosis: Concept = {
+  id: "smoking-diagnosis",
+  label: currentSmoker.label,
+  codes: [
+    ...currentSmoker.codes,
+    ...verified(systems.icd10cm, "VSAC 2.16.840.1.113762.1.4.1029.320 (eCQM 2024)", { "F17.210": "Nicotine dependence, cigarettes, uncomplicated" }),
+  ],
+  text: /\b(?:current|heavy|light|cigarette|tobacco) smoker\b|^smoker\b|nicotine dependence,? cigarettes/,
+  notText: /\bnon\b|\bnot\b|\bno\b|passive|second-?hand|exposure|\bex\b|former|history|remission|family|parent|mother|father/,
+};
+
 export const drinksPerDay: Concept = {
   id: "alcohol-per-day",
   label: "alcohol per day",

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { riskFactors } from "../../src/guidelines/risk-factors";
 import { guidelineSettings } from "../../src/guidelines/settings";
-import { type Overrides, present, recordWith, unavailable } from "./record-with";
+import { date, type Overrides, present, recordWith, unavailable } from "./record-with";
 
 const count = (overrides: Overrides, settings = guidelineSettings()) => riskFactors(recordWith(overrides), settings);
 const known = (overrides: Overrides) => count(overrides).known.map(({ id }) => id);
@@ -27,6 +27,13 @@ describe("the six risk factors of Hadji 2017 and ESMO 2020", () => {
     ["oral glucocorticoid for 6 months", { risk: { glucocorticoid: present({ months: 6, mgPerDay: 20, current: true }) } }, []],
   ] as readonly (readonly [string, Overrides, readonly string[]])[])("%s", (_name, overrides, ids) => {
     expect(known(overrides)).toEqual(ids);
+  });
+
+  test("born in a year without a day, she may be above 65: that is not recorded, and not absent", () => {
+    const born = (written: string, age: number) => ({ patient: { age: present(age, undefined), birthDate: present(date(written), undefined) } });
+    expect(count(born("1960", 65)).notRecorded.map(({ id }) => id)).toContain("age");
+    expect(count(born("1961", 64)).notRecorded.map(({ id }) => id)).not.toContain("age");
+    expect(known(born("1959", 66))).toEqual(["age"]);
   });
 
   test("what is not recorded is counted apart and never as absent", () => {

@@ -17,6 +17,8 @@ export function readFrax(chart: Chart, studies: readonly DxaStudy[]): { readonly
     const latest = latestOf(chart, series(concept), "bone-observations");
     if (latest.state !== "present") return latest.state === "stale" ? chart.absent("bone-observations") : latest;
     const { value, comparator } = latest.value;
+    if (comparator === "<" || comparator === "<=")
+      return { state: "unusable", reason: `It is recorded as ${comparator}${value}%, which is a limit.`, sources: latest.sources };
     const limit = comparator === undefined ? [] : [`recorded as ${comparator}${value}%`];
     const notes = [...(latest.note === undefined ? [] : [latest.note]), ...limit];
     return { ...latest, value, ...(notes.length > 0 && { note: notes.join("; ") }) };

@@ -1,5 +1,6 @@
+import { birthOf } from "../birth";
 import { type Chart, isRecord, type RawResource } from "../chart";
-import { parseDateUpTo, parseFhirDate } from "../date";
+import { parseDateUpTo } from "../date";
 import type { FhirDate } from "../fact";
 import type { UnusableItem } from "../record";
 
@@ -19,7 +20,7 @@ export function studyDate(chart: Chart, study: RawResource): StudyDate {
     const date = parseDateUpTo(chart.today, written);
     if (!date) continue;
     if (date.earliest > chart.today) return { state: "unusable", kind: "future-date", reason: "It is dated after today.", date };
-    const birth = parseFhirDate(chart.ofType("Patient")[0]?.["birthDate"]);
+    const birth = birthOf(chart);
     if (birth && date.latest < birth.earliest) return { state: "unusable", kind: "implausible", reason: "It is dated before the patient's birth.", date };
     return { state: "dated", date, note };
   }

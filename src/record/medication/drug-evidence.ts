@@ -1,7 +1,8 @@
+import { birthOf } from "../birth";
 import { fold } from "../../terminology/concept";
 import type { Drug } from "../../terminology/drugs";
 import { type Chart, isRecord, labelOf, type RawResource, textsOf } from "../chart";
-import { addDays, parseFhirDate } from "../date";
+import { addDays } from "../date";
 import { dailyAmount } from "./drug-daily";
 import { type Amount, dosingOf, spokenIntervalDays } from "./drug-dose";
 import { drugFinder, drugLabel, formOf } from "./drug-match";
@@ -200,7 +201,7 @@ function usableTimes(chart: Chart, { resource, recordedAs, reference }: Entry, w
     chart.reject({ reference, kind: "future-date", what, reason: "It starts after today; the drug is not taken yet.", date: times.start });
     return undefined;
   }
-  const birth = parseFhirDate(chart.ofType("Patient")[0]?.["birthDate"]);
+  const birth = birthOf(chart);
   if (birth && times.start.latest < birth.earliest) {
     const dateless = recordedAs === "order" || recordedAs === "statement";
     const reason = `Its date lies before the patient's birth; it is ${dateless ? "used without a date" : "not used"}.`;

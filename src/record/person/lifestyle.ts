@@ -3,6 +3,7 @@ import { gramsPerUkUnit, tidy, unitNamed } from "../../terminology/units";
 import { readBodyMeasures } from "./body-measures";
 import { type Chart, codingsOf, labelOf, matchConcept } from "../chart";
 import { addMonths, compareDates, dateInWords } from "../date";
+import { conditionsOf, firstOf, presentCondition } from "../disease/disease-conditions";
 import type { Fact, How, Present } from "../fact";
 import { type Candidate, conceptOf, findMeasurements, type Standing, usableMeasurements } from "../observation";
 import { type NumberValue, type ReadValue, readValue, unitOf } from "../quantity";
@@ -88,8 +89,9 @@ const smokingStates = new Map<unknown, "current" | "former" | "never">([
 ]);
 
 /**
- * The latest answer counts, "unknown if ever smoked" too: it is recorded as unknown, which is not "never". But it does not
- * undo that she once smoked: an unknown never lowers the count of risk factors (dossier 13).
+ * The latest answer counts, "unknown if ever smoked" too: it is recorded as unknown, which is not "never". But neither it nor
+ * "never" undoes that she once smoked: they do not lower the count of risk factors (dossier 13). A diagnosis of smoking stands
+ * where nobody asked.
  */
 function readSmoking(chart: Chart, ask: Ask): RiskFacts["smoking"] {
   const { answers, unusable } = ask(social.smokingStatus, (value): Asked<"current" | "former" | "never" | "unknown"> => {
@@ -100,16 +102,22 @@ function readSmoking(chart: Chart, ask: Ask): RiskFacts["smoking"] {
     const state = smokingStates.get(answer);
     return state === undefined ? { problem: "Its answer does not say whether she smokes, smoked or never smoked.", kind: "other" } : { found: state };
   });
+  const diagnosis = firstOf(conditionsOf(chart, [social.smokerByDiagnosis]));
   const latest = answers.at(-1);
-  if (latest === undefined) return absentOrUnusable(chart, unusable, search);
-  const smoked = answers.findLast((one) => one.found === "current" || one.found === "former");
-  if (latest.found === "unknown") {
-    if (smoked?.found === "current" || smoked?.found === "former")
+  if (latest === undefined || latest.found === "unknown") {
+    const smoked = answers.findLast((one) => one.found === "current" || one.found === "former");
+    if (latest !== undefined && (smoked?.found === "current" || smoked?.found === "former"))
       return present(smoked, smoked.found, `answered as unknown on ${dateInWords(latest.answer.date)}`);
-    return { state: "recorded-unknown", date: latest.answer.date, sources: [latest.answer.reference] };
+    if (diagnosis !== undefined) return { ...presentCondition(diagnosis), value: diagnosis.course === "over" ? "former" : "current" };
+    if (latest !== undefined) return { state: "recorded-unknown", date: latest.answer.date, sources: [latest.answer.reference] };
+    return absentOrUnusable(chart, unusable, search);
   }
-  const contradiction = latest.found === "never" && smoked ? [`recorded as ${smoked.found} smoker on ${dateInWords(smoked.answer.date)}`] : [];
-  return present(latest, latest.found, ...contradiction);
+  if (latest.found !== "never") return present(latest, latest.found);
+  // Nobody who smoked has never smoked: "never" on a later form is the slip, and the risk factor stays (Hadji counts former smoking).
+  const smoked = answers.findLast((one) => one.found === "current" || one.found === "former");
+  if (smoked) return present(latest, "former", `recorded as never, but as ${smoked.found} smoker on ${dateInWords(smoked.answer.date)}`);
+  if (diagnosis) return present(latest, "former", `recorded as never, but a diagnosis says: ${diagnosis.label}`);
+  return present(latest, "never");
 }
 
 // ---------------------------------------------------------------- alcohol

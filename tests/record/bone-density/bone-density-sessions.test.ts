@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { axialDxa, boneDensityScan, cpt, lines, procedure, read, report, result, snomed } from "./bone-density-support";
+import { axialDxa, boneDensityScan, cpt, lines, patient, procedure, read, report, result, snomed } from "./bone-density-support";
 import { searchesWith } from "../chart-of";
 
 const scans = (resources: readonly unknown[]) =>
@@ -380,6 +380,11 @@ describe("the lowest score", () => {
     expect(lowestTScore).toMatchObject({ value: { value: -2 }, note: expect.stringContaining("1 Jan 2026") });
   });
 
+  it("is not discredited by a date of birth in the future", () => {
+    const entry = [{ ...patient, birthDate: "2062-03-01" }, result("spineT", -2.7, "2026-01-01")].map((resource) => ({ resource }));
+    expect(read({ entry }).boneDensity.lowestTScore).toMatchObject({ value: { value: -2.7 } });
+  });
+
   it("says when a newer score cannot be used", () => {
     const odd = result("spineT", 0.887, "2026-01-01", { valueQuantity: { value: 0.887, unit: "g/cm2" } });
     expect(read([result("spineT", -2, "2022-01-01"), odd]).boneDensity.lowestTScore).toMatchObject({ note: expect.stringContaining("cannot be used") });
@@ -433,6 +438,14 @@ describe("FRAX as recorded", () => {
     code: { coding: [{ system: "http://loinc.org", code }] },
     valueQuantity: { value, unit },
   });
+  it.each([
+    ["<", "unusable"],
+    [">", "present"],
+  ])("a probability recorded as %s20 %% is %s", (comparator, state) => {
+    const one = { ...frax("90265-0", 20, "2026-01-01"), valueQuantity: { value: 20, comparator, unit: "%" } };
+    expect(read([one]).boneDensity.fraxMajor.state).toBe(state);
+  });
+
   it("takes the latest of each", () => {
     const { boneDensity } = read([frax("90265-0", 12, "2024-01-01"), frax("90265-0", 18, "2026-01-01"), frax("90266-8", 3.4, "2026-01-01")]);
     expect(boneDensity.fraxMajor).toMatchObject({ state: "present", value: 18, date: { text: "2026-01-01" } });

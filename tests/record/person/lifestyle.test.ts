@@ -61,11 +61,24 @@ describe("smoking", () => {
     });
   });
 
-  test('"never" after "former" shows the contradiction', () => {
+  test('"never" after "former" does not undo that she smoked', () => {
     expect(read([answer("8517006", "2020-01-01"), answer("266919005", "2024-01-01")]).smoking).toMatchObject({
-      value: "never",
-      note: "recorded as former smoker on 1 Jan 2020",
+      value: "former",
+      note: "recorded as never, but as former smoker on 1 Jan 2020",
     });
+  });
+
+  test.each([
+    ["active, and nobody asked", [], {}, "current"],
+    ["over, and nobody asked", [], { clinicalStatus: { coding: [{ code: "inactive" }] } }, "former"],
+    ["and an answer that nobody knows", [answer("266927001")], {}, "current"],
+    ["and an answer that she stopped", [answer("8517006")], {}, "former"],
+    ["and an answer that she never smoked", [answer("266919005")], {}, "former"],
+    ["that was refuted", [], { verificationStatus: { coding: [{ code: "refuted" }] } }, "not-recorded"],
+  ] as const)("a diagnosis of nicotine dependence, cigarettes, %s", (_case, answers, more, expected) => {
+    const code = { coding: [{ system: "http://hl7.org/fhir/sid/icd-10-cm", code: "F17.210" }] };
+    const diagnosis = { resourceType: "Condition", id: "c1", subject: { reference: "Patient/p1" }, code, ...more };
+    expect(valueOf(read(answers, {}, [diagnosis]).smoking)).toBe(expected);
   });
 
   test("not recorded is not never, and a failed search not either", () => {
