@@ -90,7 +90,8 @@ export function openChart(input: ChartInput): Chart {
     const known = newest.get(reference);
     newest.set(reference, known === undefined ? candidate : newerVersion(known, candidate)); // two pages, or two searches, may send it
   }
-  for (const holder of [...newest.values()]) for (const result of containedResults(holder)) newest.set(`${result.resourceType}/${result.id}`, result);
+  const inside = [...newest.values()].flatMap(containedResults);
+  for (const result of inside) newest.set(`${result.resourceType}/${result.id}`, result);
   for (const [reference, candidate] of newest) {
     if (candidate.resourceType === "OperationOutcome") continue;
     if (candidate.resourceType !== "Patient" && referenceText(candidate["subject"]) !== patientReference) {
