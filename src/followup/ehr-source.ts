@@ -53,7 +53,7 @@ function ehrSource(name: string, options: EhrSourceOptions, loading: "chunks" | 
       const stop = new AbortController();
       const signal = AbortSignal.any([run.signal, stop.signal]);
       const turns = requestTurns(options.inFlight, run.pause, signal);
-      const work = startWork({ ...run, signal }, options, run.only === undefined ? loading : "alone", turns, find);
+      const work = startWork({ ...run, signal }, options, run.only === undefined || run.part === "follow-up" ? loading : "alone", turns, find);
       try {
         yield* work;
       } finally {
@@ -164,8 +164,14 @@ function startWork(run: Run, options: EhrSourceOptions, loading: "chunks" | "alo
     return listed;
   }
 
-  const finder = run.only === undefined ? find(found, transport, run) : Promise.resolve([...run.only].forEach((id) => found(id, "Patient")));
-  finder
+  async function findAll(): Promise<void> {
+    if (run.only === undefined) return find(found, transport, run);
+    if (run.part === undefined) return run.only.forEach((id) => found(id, "Patient"));
+    const ids = [...run.only];
+    while (ids.length > 0) follow(takeChunk(ids, mode === "alone" ? 1 : usualChunk).map((patientId) => ({ patientId, procedures: [] })));
+  }
+
+  findAll()
     .then(() => {
       finding = false;
       next();

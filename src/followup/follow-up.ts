@@ -4,7 +4,7 @@ import { dateText } from "../guidelines/wording";
 import type { CalendarDate } from "../record/fact";
 import { isInForce, isSettled, type OpenOrder, type PromptStatus } from "../record/follow-up";
 import { formatDay } from "../ui/format";
-import type { PatientFollowUp } from "./patient-follow-up";
+import { type PatientFollowUp, withPlanned } from "./patient-follow-up";
 import type { WorklistRow } from "./row";
 import { text } from "./text";
 import { promptTitle } from "./words";
@@ -64,7 +64,7 @@ const nothing: PatientFollowUp = { statuses: new Map(), orders: [], statusesUnkn
 
 export function followUpOf({ read, known, origin, today, inWords }: FollowUpOptions): FollowUp {
   const of = ({ patientId }: WorklistRow): PatientFollowUp | undefined =>
-    together(known.get(patientId), read.get(patientId)) ?? (origin === "files" ? nothing : undefined);
+    withPlanned(known.get(patientId), read.get(patientId)) ?? (origin === "files" ? nothing : undefined);
   const cache = new WeakMap<WorklistRow, FollowUpStatus>();
   const statusOf = (row: WorklistRow): FollowUpStatus => {
     let status = cache.get(row);
@@ -84,13 +84,6 @@ export function followUpOf({ read, known, origin, today, inWords }: FollowUpOpti
     linesOf: (row) => linesOf(row, of(row), (status) => inWords(status, today)),
     notices: noticesOf(read, origin),
   };
-}
-
-/** Planned procedures are read with the record, not at the desk. */
-function together(newer: PatientFollowUp | undefined, older: PatientFollowUp | undefined): PatientFollowUp | undefined {
-  if (newer === undefined || older === undefined) return newer ?? older;
-  const planned = older.orders.filter(({ kind, reference }) => kind === "procedure" && !newer.orders.some((order) => order.reference === reference));
-  return planned.length === 0 ? newer : { ...newer, orders: [...newer.orders, ...planned] };
 }
 
 /** The prompts that somebody must do something about; advice counts where there is nothing else, and her pathway where there is no advice. */

@@ -17,6 +17,7 @@ export function ListProgress({ run, state, arrival }: ListProgressProps): ReactE
   const { phase, progress, leftOut, problems } = state;
   const isBusy = phase === "running" || phase === "paused";
   const failed = state.rows.filter(({ notLoaded }) => notLoaded.length > 0).length;
+  const unfollowed = state.rows.some(({ patientId }) => state.followUps.get(patientId)?.failed === true);
   const left = phase === "running" ? timeLeft(state) : undefined;
   const out = leftOut["not-on-ai"] + leftOut.deceased;
   const facts = [
@@ -44,6 +45,7 @@ export function ListProgress({ run, state, arrival }: ListProgressProps): ReactE
         {isBusy && <Button onClick={run.cancel}>{text("cancel")}</Button>}
         {(phase === "cancelled" || phase === "stopped") && <Button onClick={run.goOn}>{text("goOn")}</Button>}
         {!isBusy && failed > 0 && run.source.retries === "each" && <Button onClick={run.retryFailed}>{text("retryFailed")}</Button>}
+        {!isBusy && unfollowed && <Button onClick={run.retryFollowUp}>{text("retryFollowUp")}</Button>}
       </div>
       {problems.length > 0 && (
         <details className={styles["problems"]} open={problems.length <= 3}>

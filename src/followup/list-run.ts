@@ -1,5 +1,5 @@
 import { createPause } from "./pause";
-import type { PatientFollowUp } from "./patient-follow-up";
+import { type PatientFollowUp, withPlanned } from "./patient-follow-up";
 import type { Standing, WorklistRow } from "./row";
 import { type LeftOut, type PatientPage, type SourceProblem, type SourceProgress, SourceStopped, type WorklistSource } from "./source";
 
@@ -29,6 +29,8 @@ export type ListRun = {
   readonly cancel: () => void;
   /** Reads again those whose data did not all load. */
   readonly retryFailed: () => void;
+  /** Asks again what was done about those of whom it could not be read. */
+  readonly retryFollowUp: () => void;
   /** After a cancel: reads those who were not read yet. */
   readonly goOn: () => void;
   /** Takes what the chart of a patient of this list says in place of what the source said: it is newer, and knows what was entered. */
@@ -85,6 +87,10 @@ export function startList(source: WorklistSource): ListRun {
       const failed = [...rows.values()].filter(({ notLoaded }) => notLoaded.length > 0).map(({ patientId }) => patientId);
       if (failed.length > 0) read({ only: new Set(failed) });
     },
+    retryFollowUp() {
+      const failed = phase === "running" || phase === "paused" ? [] : [...rows.keys()].filter((id) => followUps.get(id)?.failed === true);
+      if (failed.length > 0) read({ only: new Set(failed), part: "follow-up" });
+    },
     goOn() {
       if (phase !== "cancelled" && phase !== "stopped") return;
       // Of somebody whose follow-up was still being asked for, it would stay unknown.
@@ -110,7 +116,12 @@ export function startList(source: WorklistSource): ListRun {
     if (page.followUps !== undefined) followUps = new Map([...followUps, ...page.followUps]);
   }
 
-  function read(which: { readonly only?: ReadonlySet<string>; readonly skip?: ReadonlySet<string> }): void {
+  /** What was asked for alone does not tell of procedures, which come with the record. */
+  function keepingPlanned(page: PatientPage): PatientPage {
+    return { ...page, followUps: new Map([...(page.followUps ?? [])].map(([id, now]) => [id, withPlanned(now, followUps.get(id))])) };
+  }
+
+  function read(which: { readonly only?: ReadonlySet<string>; readonly skip?: ReadonlySet<string>; readonly part?: "follow-up" }): void {
     stop = new AbortController();
     gate = createPause();
     const already = which.skip?.size ?? 0;
@@ -136,7 +147,7 @@ export function startList(source: WorklistSource): ListRun {
         };
         for await (const page of source.pages(run)) {
           if (own !== stop || own.signal.aborted) return;
-          take(page);
+          take(which.part === undefined ? page : keepingPlanned(page));
           tell();
         }
         if (own === stop && !own.signal.aborted) enter("done");

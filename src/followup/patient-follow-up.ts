@@ -14,6 +14,8 @@ export type PatientFollowUp = {
   readonly statusesUnknown: string | undefined;
   /** Why it is not known what is ordered; undefined when it is. */
   readonly ordersUnknown: string | undefined;
+  /** A search failed: asking again may bring what is missing. */
+  readonly failed?: true;
 };
 
 /** Of whom it is asked, and her planned procedures: a planned scan is one in preparation, read with her record. */
@@ -24,7 +26,17 @@ export function followUpsIn(patients: readonly Followed[], answers: readonly Fol
   const byPatient = new Map<string, unknown[]>(patients.map(({ patientId, procedures }) => [patientId, [...procedures]]));
   for (const resource of answers.flatMap(({ resources }) => resources)) for (const id of patientsNamed(resource)) byPatient.get(id)?.push(resource);
   const unknown = { statusesUnknown: whyNotKnown(answers, ["Task"]), ordersUnknown: whyNotKnown(answers, ["ServiceRequest", "Appointment"]) };
-  return new Map([...byPatient].map(([id, resources]) => [id, { ...readFollowUp(id, resources, settings), ...unknown }]));
+  const failed = answers.some(({ state }) => state === "failed") ? ({ failed: true } as const) : {};
+  return new Map([...byPatient].map(([id, resources]) => [id, { ...readFollowUp(id, resources, settings), ...unknown, ...failed }]));
+}
+
+/** The newer of two; planned procedures are read with the record alone, so those that the older one knew stay. */
+export function withPlanned(newer: PatientFollowUp, older: PatientFollowUp | undefined): PatientFollowUp;
+export function withPlanned(newer: PatientFollowUp | undefined, older: PatientFollowUp | undefined): PatientFollowUp | undefined;
+export function withPlanned(newer: PatientFollowUp | undefined, older: PatientFollowUp | undefined): PatientFollowUp | undefined {
+  if (newer === undefined || older === undefined) return newer ?? older;
+  const planned = older.orders.filter(({ kind, reference }) => kind === "procedure" && !newer.orders.some((order) => order.reference === reference));
+  return planned.length === 0 ? newer : { ...newer, orders: [...newer.orders, ...planned] };
 }
 
 /** Tasks name their patient in `for`, orders in `subject`, appointments among the participants (R4). */

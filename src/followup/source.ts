@@ -22,6 +22,8 @@ export type Run = {
   readonly pause: Pause;
   /** Patients to load again; absent: everybody the source holds. */
   readonly only?: ReadonlySet<string>;
+  /** Of `only`, what was done about them and nothing else; for sources of an EHR. */
+  readonly part?: "follow-up";
   /** Patients loaded already, not to be asked for again after a run was stopped. */
   readonly skip?: ReadonlySet<string>;
   readonly onProgress: (progress: SourceProgress) => void;

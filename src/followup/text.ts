@@ -42,6 +42,7 @@ export const text = phrases("followup", {
   resume: "Resume",
   cancel: "Cancel",
   goOn: "Go on",
+  retryFollowUp: "Read follow-up again",
   retryFailed: "Try the incomplete again",
   problems: "{count, plural, one {# problem while reading} other {# problems while reading}}",
 

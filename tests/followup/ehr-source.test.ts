@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { cohort } from "../../mocks/patients/cohort";
 import type { Sandbox } from "../../mocks/sandbox";
 import { drugSource, type EhrSourceOptions, panelSource } from "../../src/followup/ehr-source";
+import { startList } from "../../src/followup/list-run";
 import { createPause } from "../../src/followup/pause";
 import { guidelineSettings } from "../../src/guidelines/settings";
 import { defaultRecordSettings } from "../../src/record/site";
@@ -218,6 +219,22 @@ describe("what was done about the patients of a list", () => {
     expect(rows).toHaveLength(30);
     expect([...followUps.values()].filter(({ statusesUnknown }) => statusesUnknown?.includes("(403)"))).toHaveLength(30);
     expect(followUps.get(first)?.ordersUnknown).toBeUndefined();
+  });
+
+  it("that failed is asked for again alone, with three requests", async () => {
+    const { sandbox, options } = writable({ faults: [{ type: "Task", on: "search", status: 403 }] });
+    await stored(options, task(first, "scheduled"));
+    const run = startList(drugSource(options));
+    await vi.waitFor(() => expect(run.state().phase).toBe("done"), { timeout: 20_000 });
+    expect(run.state().followUps.get(first)).toMatchObject({ failed: true });
+    const before = fhirRequests(sandbox).length;
+    sandbox.faults.replace([]);
+    run.retryFollowUp();
+    await vi.waitFor(() => expect(run.state().phase).toBe("done"), { timeout: 20_000 });
+    expect(run.state().followUps.get(first)?.statuses.get("DXA-03")?.disposition).toBe("scheduled");
+    expect(run.state().followUps.get(first)?.statusesUnknown).toBeUndefined();
+    expect(run.state().rows).toHaveLength(30);
+    expect(fhirRequests(sandbox).length - before).toBe(3);
   });
 
   it("is not asked for where the EHR did not grant it, and that is the reason it is not known", async () => {

@@ -93,7 +93,13 @@ describe("a row of the worklist and the chart of the same patient never disagree
     const keys = new Map(people.stories.ids.map((id) => [id, {}]));
     for (const key of keys.values()) {
       entriesOf(key).addOutsideResult({ kind: "vitamin-d", id: "e-1", date: "2026-11-02", value: 9, unit: "ng/mL" });
-      entriesOf(key).addOutsideResult({ kind: "dxa", id: "e-2", date: "2026-10-01", region: { site: "total-hip", side: "left", vertebrae: undefined }, tScore: -2.7 });
+      entriesOf(key).addOutsideResult({
+        kind: "dxa",
+        id: "e-2",
+        date: "2026-10-01",
+        region: { site: "total-hip", side: "left", vertebrae: undefined },
+        tScore: -2.7,
+      });
     }
     const amend: EhrSourceOptions["amend"] = (input) => withEntries(input, entriesOf(keys.get(input.patientId) ?? {}));
     for (const faults of [[], [{ type: "DiagnosticReport", on: "search", status: 403 } as const]]) {
