@@ -4,8 +4,9 @@ import type { DxaRegion, DxaSite } from "../record/record";
 
 /** A date at the precision it was written with: "3 Feb 2026", "Mar 2021", "2021". Never an invented day. */
 export function dateText(date: FhirDate | CalendarDate): string {
-  const written = typeof date === "string" ? parseFhirDate(date) : date;
-  return written === undefined ? String(date) : dateInWords(written);
+  if (typeof date !== "string") return dateInWords(date);
+  const written = parseFhirDate(date);
+  return written === undefined ? date : dateInWords(written);
 }
 
 /** A T- or Z-score with a true minus sign; one decimal, or two where rounding would cross a threshold (−2.46 is not −2.5). */
