@@ -152,7 +152,11 @@ function outcomeOf(answer: Answer): WriteOutcome {
     case "no-answer":
       return {
         kind: "unknown",
-        because: `${answer.why === "too-slow" ? "The EHR did not answer in time" : "The EHR could not be reached"}: it may or may not have been stored.`,
+        because:
+          answer.why === "too-slow"
+            ? "The EHR did not answer in time: it may or may not have been stored."
+            : // what a browser says too when a server's CORS does not know the headers on which nothing is stored twice or overwritten
+              "The EHR could not be reached: it may or may not have been stored. If this happens each time while reading works, its server does not let web pages send If-None-Exist and If-Match (CORS): tell whoever runs it.",
       };
     case "session-ended":
       return refusal("signed-out", undefined, "The session with the EHR has ended, so nothing was sent. Launch Boneline again.");

@@ -157,6 +157,12 @@ describe("when the EHR does not store it", () => {
     expect(asked).toHaveLength(1);
   });
 
+  it("no answer names the CORS headers too: a HAPI server as it is delivered lets no web page send them, and trying again never helps", async () => {
+    ehrAnswers([noAnswer]);
+    const unknown = await write();
+    expect("because" in unknown && unknown.because).toMatch(/If-None-Exist and If-Match \(CORS\)/);
+  });
+
   it("an EHR that says it stored it but not where is not taken for a success", async () => {
     ehrAnswers([status(201)]);
     expect((await write()).kind).toBe("unknown");
