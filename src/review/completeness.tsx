@@ -1,14 +1,16 @@
-import type { ReactElement } from "react";
+import { lazy, type ReactElement } from "react";
 import { isRead, searchWords } from "../guidelines/searches-read";
 import type { BoneHealthRecord } from "../record/record";
 import type { SearchId, SearchReport } from "../record/searches";
 import { Button } from "../ui/button";
-import { type Column, DataTable } from "../ui/data-table";
 import { Disclosure } from "../ui/disclosure";
 import { formatTime } from "../ui/format";
 import { Mark } from "../ui/marks";
 import styles from "./completeness.module.css";
+import { LatePart } from "./late-part";
 import { text } from "./text";
+
+const CompletenessDetails = lazy(() => import("./completeness-details").then((module) => ({ default: module.CompletenessDetails })));
 
 type CompletenessProps = { readonly record: BoneHealthRecord; readonly onRetry: (ids: readonly SearchId[]) => void };
 
@@ -46,16 +48,9 @@ export function Completeness({ record, onRetry }: CompletenessProps): ReactEleme
         </div>
       )}
       <Disclosure mount="when-opened" summary={<output>{summary(searches, pending, broken, warnings)}</output>}>
-        <div className={styles["details"]}>
-          <DataTable caption={text("whatWasAsked")} columns={columns} rows={searches} rowId={(report) => report.id} />
-          {searches
-            .filter((report) => report.warnings.length > 0)
-            .map((report) => (
-              <p key={report.id} className={styles["warning"]}>
-                {text("serverSays", { search: searchWords[report.id] })} {report.warnings.join(" · ")}
-              </p>
-            ))}
-        </div>
+        <LatePart what={text("whatWasAsked")}>
+          <CompletenessDetails searches={searches} />
+        </LatePart>
       </Disclosure>
     </section>
   );
@@ -75,17 +70,3 @@ function summary(searches: readonly SearchReport[], pending: readonly SearchRepo
     .filter((part) => part !== undefined)
     .join(" · ");
 }
-
-const columns: readonly Column<SearchReport>[] = [
-  { id: "what", header: text("searchFor"), cell: (report) => `${searchWords[report.id]}${report.resourceType === "" ? "" : ` (${report.resourceType})`}` },
-  { id: "state", header: text("outcome"), cell: (report) => text(`state-${report.state}`) },
-  { id: "pages", header: text("pagesHeader"), align: "number", cell: (report) => report.pages },
-  { id: "resources", header: text("resourcesHeader"), align: "number", cell: (report) => report.resources },
-  { id: "when", header: text("answered"), cell: (report) => (report.answeredAt === undefined ? "" : formatTime(report.answeredAt)) },
-  { id: "reason", header: text("reason"), cell: (report) => report.reason },
-  {
-    id: "cannot",
-    header: text("cannotConclude"),
-    cell: (report) => (report.state === "complete" || report.state === "pending" ? "" : text(`cannot-${report.id}`)),
-  },
-];

@@ -5,6 +5,7 @@ import type { SearchId } from "../record/searches";
 import type { Evaluation } from "../guidelines/model";
 import { dxaSearches } from "../guidelines/searches-read";
 import { type ComparableChange, lscLabel, unreadReportsOf } from "../guidelines/density";
+import { isMan } from "../guidelines/population";
 import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
 import { inline, withoutStop } from "../guidelines/wording";
 import { regionLabel } from "../charts/region-label";
@@ -33,7 +34,8 @@ export function headline(record: BoneHealthRecord, evaluation: Evaluation, setti
   const metastatic = fired(evaluation, "SCOPE-02") || record.disease.metastatic.state === "present";
   return [
     therapyClause(record),
-    metastatic ? scopeClause() : undefined,
+    metastatic ? scopeClause(text("metastatic", { strong: text("metastaticStrong") }), [text("metastaticStrong")]) : undefined,
+    !metastatic && isMan(record) ? scopeClause(text("evidenceInWomen")) : undefined,
     boneDensityClause(record, use, metastatic ? "values only" : "with class"),
     changeClause(record, evaluation, use),
     vitaminDClause(record),
@@ -88,9 +90,8 @@ function therapyClause(record: BoneHealthRecord): Clause {
   }
 }
 
-function scopeClause(): Clause {
-  const strong = text("metastaticStrong");
-  return { topic: "scope", knowledge: "known", text: text("metastatic", { strong }), strong: [strong], panel: "prompts" };
+function scopeClause(written: string, strong: readonly string[] = []): Clause {
+  return { topic: "scope", knowledge: "known", text: written, strong, panel: "prompts" };
 }
 
 function boneDensityClause(record: BoneHealthRecord, use: ScoreInUse, classes: "with class" | "values only"): Clause {

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Missing } from "../guidelines/model";
 import styles from "./missing-list.module.css";
-import { text } from "./text";
+import { text } from "./panels-text";
 
 /** What is missing, why, and whether it could turn the result around. */
 export function MissingList({ missing }: { readonly missing: readonly Missing[] }): ReactElement {

@@ -14,7 +14,17 @@ export const text = phrases("panels", {
   chartFailed: "The chart could not be drawn. Its values stand in the table below; reload the page to try again.",
   asTable: "{count, plural, one {The one value} other {All # values}} as a table",
 
+  // what was asked
+  searchFor: "Search",
+  outcome: "Outcome",
+  pagesHeader: "Pages",
+  resourcesHeader: "Resources",
+  answered: "Answered",
+  reason: "Reason",
+  serverSays: "The server says about {search}:",
+
   // basis
+  couldChange: "Could change this result:",
   options: "Options",
   inputs: "What went into it",
   noInputs: "This rule used no value of the patient.",
@@ -22,7 +32,6 @@ export const text = phrases("panels", {
   logic: "Exact logic",
   noBasis: "The texts behind this rule are not in the catalogue.",
   ruleVersion: "{id}, version {version}, compared with its sources on {reviewed}",
-  input: "Input",
   value: "Value",
   date: "Date",
   howKnown: "How known",
@@ -90,6 +99,8 @@ export const text = phrases("panels", {
   undated: "undated",
   fileOnly: "This report is only a file; nothing was read from it.",
   attachment: "Attachment",
+  "file-text": "text",
+  "file-image": "picture",
   openInEhr: "Open it in the EHR.",
   open: "Open",
   confirm: "Confirm",

@@ -10,9 +10,9 @@ import type { BoneHealthRecord, DxaReport, DxaSite } from "../record/record";
 import type { SearchId } from "../record/searches";
 import { Disclosure } from "../ui/disclosure";
 import { Panel } from "../ui/panel";
-import { ChartBoundary } from "./chart-boundary";
 import { DataQualityPanel } from "./data-quality-panel";
 import { LaboratoryPanel } from "./laboratory-panel";
+import { PartBoundary } from "./late-part";
 import { panelState } from "./panel-state";
 import styles from "./panels.module.css";
 import { ReportsPanel } from "./reports-panel";
@@ -147,8 +147,8 @@ function sharedTime(record: BoneHealthRecord): TimeDomain {
 
 function Chart({ children }: { readonly children: ReactNode }): ReactElement {
   return (
-    <ChartBoundary>
+    <PartBoundary message={text("chartFailed")}>
       <Suspense fallback={<output className={styles["drawing"]}>{text("drawing")}</output>}>{children}</Suspense>
-    </ChartBoundary>
+    </PartBoundary>
   );
 }

@@ -1,9 +1,10 @@
-import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import { lazy, type ReactElement, type ReactNode } from "react";
 import type { Evaluation, Prompt } from "../guidelines/model";
 import type { BoneHealthRecord } from "../record/record";
 import { Disclosure } from "../ui/disclosure";
 import { Panel, type PanelState } from "../ui/panel";
 import { PriorityMark } from "../ui/priority-mark";
+import { LatePart } from "./late-part";
 import styles from "./prompts.module.css";
 import { text } from "./text";
 import { searchWords } from "../guidelines/searches-read";
@@ -53,9 +54,9 @@ export function Prompts({ record, evaluation, actions, status }: PromptsProps): 
                 </>
               }
             >
-              <Suspense fallback={<output>{text("loading", { what: text("basis") })}</output>}>
+              <LatePart what={text("basis")}>
                 <Basis prompt={prompt} actions={actions?.(prompt)} />
-              </Suspense>
+              </LatePart>
             </Disclosure>
           </li>
         ))}

@@ -56,7 +56,7 @@ export function ReportsPanel({ record, onRetry, onConfirmReading, onOpenAttachme
             {report.fileOnly && <p>{text("fileOnly")}</p>}
             {report.attachments.map((attachment, position) => (
               <p key={`${position} ${attachment.title}`} className={styles["attachment"]}>
-                {attachment.title || text("attachment")} ({attachment.contentType})
+                {attachment.title || text("attachment")} ({kindOf(attachment.contentType)})
                 {opens(attachment.contentType, report) === "here" && onOpenAttachment !== undefined && (
                   <Button onClick={() => onOpenAttachment(report, position)}>{text("open")}</Button>
                 )}
@@ -72,6 +72,13 @@ export function ReportsPanel({ record, onRetry, onConfirmReading, onOpenAttachme
 
 function waitingIn(report: DxaReport, results: readonly DxaResult[]): number {
   return report.readings.filter((reading) => isWaiting(reading, results)).length;
+}
+
+/** What a person calls a file of this media type. */
+function kindOf(contentType: string): string {
+  if (contentType === "application/pdf") return "PDF";
+  const [, kind] = /^(text|image)\//.exec(contentType) ?? [];
+  return kind === undefined ? contentType : text(`file-${kind === "text" ? "text" : "image"}`);
 }
 
 /** Text that stands above needs no opening; pictures and other files are the EHR's to show. */

@@ -27,6 +27,7 @@ export const text = phrases("review", {
 
   // headline: scope
   metastatic: "{strong}, so prompts about bone loss do not apply",
+  evidenceInWomen: "guideline evidence is in women",
   metastaticStrong: "metastatic disease on record",
 
   // headline: bone density
@@ -60,7 +61,7 @@ export const text = phrases("review", {
   change: "{site} BMD {percent} since {since}, {verdict} the {origin, select, default {assumed } other {}}least significant change of {lsc}%",
   lossBeyondLsc: "a measurable loss, beyond",
   gainBeyondLsc: "a measurable gain, beyond",
-  withinLsc: "no measurable change, within",
+  withinLsc: "within measurement error, below",
   lossSlow: ", at {rate}% a year slower than the rates that guidelines act on",
   lossTooShort: ", the interval too short for a yearly rate",
   scannerNotNamed: " (scanner not named)",
@@ -100,13 +101,14 @@ export const text = phrases("review", {
   born: "born {date}",
   deceased: "recorded as deceased",
 
-  // states of panels
+  // parts that load
   loading: "Loading {what}…",
+  partNotLoaded: "This part of Boneline could not be loaded. Check the connection and reload the page.",
 
   // facts
   notRecorded: "not recorded",
   recordedUnknown: "recorded as unknown",
-  stale: "older than {limit}",
+  stale: "out of date (limit: {limit})",
   unusableFact: "cannot be used: {reason}",
   stillReading: "loading…",
   couldNotBeRead: "could not be read",
@@ -121,14 +123,7 @@ export const text = phrases("review", {
   pages: "{count, plural, one {# page} other {# pages}}",
   warnings: "{count, plural, one {# server warning} other {# server warnings}}",
   retryAll: "{count, plural, one {Try this search again} other {Try these # searches again}}",
-  searchFor: "Search",
-  outcome: "Outcome",
-  pagesHeader: "Pages",
-  resourcesHeader: "Resources",
-  answered: "Answered",
-  reason: "Reason",
   cannotConclude: "Therefore not concluded",
-  serverSays: "The server says about {search}:",
   "state-pending": "still running",
   "state-complete": "complete",
   "state-partial": "incomplete",
@@ -153,15 +148,15 @@ export const text = phrases("review", {
   promptCount: "{count, plural, one {# prompt} other {# prompts}}, most urgent first",
   promptsLoading: "Prompts follow as results arrive…",
   promptsComing: "More prompts may follow: still reading {searches}.",
-  noPrompts: "No rule has anything to say about what is known.",
+  noPrompts: "No rule applies to what is known.",
   noPromptsDetail:
-    "{count, plural, =0 {Every rule could be judged; see why they stayed silent below.} one {# rule could not be judged; see why below.} other {# rules could not be judged; see why below.}}",
+    "{count, plural, =0 {Every rule could be judged; the reasons stand below.} one {# rule could not be judged; see why below.} other {# rules could not be judged; see why below.}}",
   basis: "Basis",
-  couldChange: "Could change this result:",
 
   // why not
   whyNot: "Why no other prompts",
   notJudged: "{count, plural, one {# rule could not be judged} other {# rules could not be judged}}",
+  reasons: "the reasons",
   didNotFire: "{count, plural, one {# rule did not apply} other {# rules did not apply}}",
 
   // panels

@@ -78,7 +78,7 @@ describe("the headline of an ordinary patient", () => {
   it("answers agent and time, lowest T-score, change against the LSC, vitamin D and next DXA in one sentence", () => {
     expect(sentence(ordinary)).toBe(
       "On letrozole for 3 years 6 months (since 2 May 2023); lowest T-score −2.6 at the lumbar spine L1–L4 (12 Mar 2026), osteoporosis range; " +
-        "lumbar spine L1–L4 BMD −4.1% since 8 Mar 2024, no measurable change, within the assumed least significant change of 5.3%; 25-OH vitamin D 18 ng/mL (3 Nov 2026); next DXA from 12 Mar 2027.",
+        "lumbar spine L1–L4 BMD −4.1% since 8 Mar 2024, within measurement error, below the assumed least significant change of 5.3%; 25-OH vitamin D 18 ng/mL (3 Nov 2026); next DXA from 12 Mar 2027.",
     );
   });
 
@@ -343,6 +343,13 @@ describe("metastatic disease", () => {
     const said = sentence(metastatic, evaluation({ "SCOPE-02": "fired", "DXA-03": "not-fired" }));
     expect(said).toContain("metastatic disease on record, so prompts about bone loss do not apply");
     expect(said).not.toMatch(/DXA[^.]{0,30}(overdue|due)|osteoporosis/);
+  });
+});
+
+describe("a man", () => {
+  it("is told of with the values, and with whom the evidence is in", () => {
+    const man = record({ therapy: onLetrozole(), boneDensity: scanned, patient: { ...record().patient, sex: present<"male" | "female">("male") } });
+    expect(sentence(man)).toMatch(/^On letrozole for [^;]+; guideline evidence is in women; lowest /);
   });
 });
 

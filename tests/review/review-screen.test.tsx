@@ -235,7 +235,7 @@ describe("prompts", () => {
 
   it("never read as health when none fired", async () => {
     await show(full, { evaluation: evaluation({ "FALL-01": "not-evaluable", "DXA-03": "not-fired" }) });
-    expect(panel("Prompts")).toHaveTextContent(/No rule has anything to say about what is known\. ?1 rule could not be judged; see why below\./);
+    expect(panel("Prompts")).toHaveTextContent(/No rule applies to what is known\. ?1 rule could not be judged; see why below\./);
   });
 });
 
