@@ -52,12 +52,23 @@ class Page {
   private readonly lines: string[] = [];
   private line = "";
   private row: string[] | undefined;
+  /** How many `<pre>` are open: there lines and spaces are the writer's own. */
+  private preformatted = 0;
   private cellSpans: { readonly columns: number; readonly rows: number } | undefined;
   /** Cells of earlier rows that reach down into the coming ones, by column. */
   private reaching = new Map<number, { readonly text: string; left: number }>();
 
   text(text: string): void {
-    this.line += text;
+    if (this.preformatted === 0 || this.cellSpans !== undefined) {
+      this.line += text;
+      return;
+    }
+    const [first = "", ...more] = text.split(/\r\n?|\n/);
+    this.line += first;
+    for (const line of more) {
+      this.endLine();
+      this.line = line;
+    }
   }
 
   tag(name: string, closing: boolean, tag: string): void {
@@ -67,6 +78,7 @@ class Page {
     if (!blocks.has(name)) return;
     if (this.cellSpans === undefined) this.endLine();
     else this.line += " ";
+    if (name === "pre") this.preformatted = Math.max(0, this.preformatted + (closing ? -1 : 1));
     if (!closing && name === "li") this.line += "• ";
   }
 
@@ -130,7 +142,7 @@ class Page {
   }
 
   private endLine(): void {
-    const text = collapsed(this.line);
+    const text = this.preformatted > 0 ? this.line.replaceAll("\u00a0", " ").trimEnd() : collapsed(this.line);
     if (text !== "") this.lines.push(text);
     else if (this.lines.at(-1) !== "" && this.lines.length > 0 && /\n\s*\n/.test(this.line)) this.lines.push("");
     this.line = "";

@@ -74,6 +74,8 @@ const words = new Map([
   ["row", "\n"],
   ["tab", "\t"],
   ["cell", " | "],
+  ["nestcell", " | "],
+  ["nestrow", "\n"],
   ["endash", "–"],
   ["emdash", "—"],
   ["bullet", "•"],

@@ -35,7 +35,12 @@ export function narrativeText(div: unknown): string {
  * not base64. Uses `atob`, which browsers, workers and Node share.
  */
 export function base64Bytes(base64: string): Uint8Array<ArrayBuffer> | undefined {
-  const compact = base64.replace(/\s+/g, "").replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "");
+  const compact = base64
+    .replace(/^data:[^,]{0,200},/, "")
+    .replace(/\s+/g, "")
+    .replace(/-/g, "+")
+    .replace(/_/g, "/")
+    .replace(/=+$/, "");
   if (compact.length % 4 === 1 || !/^[A-Za-z0-9+/]*$/.test(compact)) return undefined;
   const binary = atob(compact);
   const bytes = new Uint8Array(binary.length);
@@ -58,7 +63,7 @@ function startsWith(bytes: Uint8Array, beginning: string): boolean {
   return head.slice(0, beginning.length).toLowerCase() === beginning.toLowerCase();
 }
 
-/** Control characters that no text has. UTF-16 announces itself by its byte order mark. */
+/** Control characters that no text has. */
 function looksBinary(bytes: Uint8Array): boolean {
   if (utf16(bytes) !== undefined) return false;
   const head = bytes.subarray(0, 4096);
@@ -83,13 +88,22 @@ function decode(bytes: Uint8Array, label: string): string {
   return new TextDecoder("windows-1252").decode(bytes);
 }
 
+/** UTF-16 by its byte order mark; without one by the zero byte beside nearly every letter. */
 function utf16(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : undefined;
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  const head = bytes.subarray(0, 400);
+  const zeros = [0, 1].map((parity) => head.filter((byte, index) => byte === 0 && index % 2 === parity).length / (head.length / 2));
+  const [even = 0, odd = 0] = zeros;
+  if (head.length < 8 || Math.min(even, odd) > 0.05) return undefined;
+  return odd > 0.6 ? "utf-16le" : even > 0.6 ? "utf-16be" : undefined;
 }
 
 function plainText(text: string): string {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\0/g, "").split("\n");
+  const lines = text
+    .replace(/\r\n?|[\f\v\u0085]/g, "\n")
+    .replace(/\0/g, "")
+    .split("\n");
   return lines
     .map((line) => line.trimEnd()) // a pattern for spaces before a line's end takes hours over a page of spaces
     .join("\n")

@@ -3,8 +3,12 @@
  * HTML blanked. Every character keeps its place, so a position in the result is a position in the text.
  */
 export function fold(text: string): string {
+  const legible = text
+    .replace(misreadDash, "  -")
+    .replace(/\u00ad(?=[\d.])/g, "-")
+    .replaceAll("\u00ad", " ");
   let folded = "";
-  for (let index = 0; index < text.length; index += 1) folded += foldedUnit(text.charAt(index));
+  for (let index = 0; index < legible.length; index += 1) folded += foldedUnit(legible.charAt(index));
   // A dash as a pause ("T-score — 2.3") is kept apart from a minus; one that is written against its word is a hyphen.
   folded = folded.replace(/[—―](?=[a-z\d])/g, "-");
   folded = folded.replace(/(?<=[a-z])_(?=[a-z])/g, " ");
@@ -12,6 +16,9 @@ export function fold(text: string): string {
   folded = folded.replace(/o(?=[.,]\d)(?<![a-z\d]o)|o(?![a-z])(?<=\d[.,]\d{1,2}o)/g, "0").replace(/[li](?=[.,]\d)(?<=[-+] ?[li])/g, "1");
   return folded.replace(hl7Break, (written) => "\n".padEnd(written.length)).replace(htmlTag, (written, name: string) => blankedTag(written, name));
 }
+
+/** A dash or minus of UTF-8 that was read as Windows-1252 or Latin-1: "â€“", "âˆ’". Three characters, and three stay. */
+const misreadDash = /\u00e2(?:\u20ac[\u201c\u201d\u0090-\u0094]|\u02c6[\u2019\u0092]|\u0088\u0092|\u0080[\u0090-\u0095])/g;
 
 const known = new Map<string, string>();
 
@@ -29,8 +36,10 @@ function foldedUnit(unit: string): string {
 
 const specials = new Map<string, string>();
 for (const [units, folded] of [
-  ["\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d", "-"],
-  ["\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff\u00ad", " "],
+  // U+0096 is the en dash of Windows-1252 that nobody decoded, U+F02D the minus of the Symbol font.
+  ["\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d\u0096\uf02d", "-"],
+  ["\u0097", "\u2014"],
+  ["\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff", " "],
   ["\u2018\u2019\u02bc\u00b4", "'"],
   ["\uff1a", ":"],
   ["\uff0c\u3001", ","],

@@ -85,8 +85,9 @@ function columnOf(cell: Cell, title: Metric | undefined): Column {
   const date = dateItem && { date: { date: dateItem.date, written: dateItem.text } };
   const place = items.find((item) => item.kind === "place");
   if (text === "" || metrics.includes("other") || items.some(isPast) || /%|percent|change|δ|delta/.test(text)) return ignored;
-  const [metric] = metrics;
-  const label = metrics.length === 1 && metric !== undefined && metric !== "other" ? metric : bareLabel(items, text);
+  // "BMD T-score" is the T-score, beside the "TBS T-score".
+  const metric = /^bmd [tz]/.test(text) ? metrics[1] : metrics[0];
+  const label = (metrics.length === 1 || metric !== metrics[0]) && metric !== undefined && metric !== "other" ? metric : bareLabel(items, text);
   if (label !== undefined) return { role: label, start, end, ...(place && { place }), ...date };
   if (metrics.length > 0) return ignored;
   if (date !== undefined && title !== undefined && items.length === 1) return { role: title, start, end, ...date };

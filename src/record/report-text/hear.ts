@@ -80,6 +80,7 @@ class Reader {
 
   private readAsTable(row: Row): boolean {
     if (this.opensSection(row.span) !== undefined) return false;
+    if (this.head !== undefined && lowerHead.test(row.text)) return true;
     const head = tableHead(row, this.title, this.above);
     if (head !== undefined) {
       const [only, second] = head.columns;
@@ -87,7 +88,9 @@ class Reader {
       this.head = head;
       return true;
     }
-    const read = this.head === undefined ? bareRow(row, this.rows) : tableRow(row, this.head, this.rows);
+    // A line of one label ("Bone density") may be a title only.
+    const bare = this.head === undefined || this.title !== undefined ? bareRow(row, this.rows) : undefined;
+    const read = bare ?? (this.head && tableRow(row, this.head, this.rows));
     if (read === undefined) return isAmbiguousRow(row);
     if (read.place !== undefined) this.rows = { ...this.rows, lastRow: read.place };
     this.ties.push(...read.findings.flatMap(({ date }) => date ?? []));
@@ -191,6 +194,8 @@ function labelOf({ role }: Column): Metric | undefined {
 }
 
 const longestRow = 1000;
+/** The second line of a heading: units, or the "score" of "T" and "Z". */
+const lowerHead = /^(?:[\s|()[\]]|gm?\/cm2|cm2|gm?|%|sd|scores?)+$/;
 const notStated: DxaRegion = { site: "not-stated", side: undefined, vertebrae: undefined };
 const methods =
   /\b(?:q?ct|hounsfield)\b|computed tomograph|computertomograph|tomodensitometr|tomografia computar|(\brems\b|echograph|ultraso|\bqus\b)|(\bdx[a]?\b|\bdexa\b|absorptiometr)/g;

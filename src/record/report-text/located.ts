@@ -53,7 +53,7 @@ class Locator {
     if (following !== undefined && this.isLinked(number, following, preceding, before)) return this.after(following);
     if (preceding !== undefined) {
       const spent = this.named.has(preceding) && before.some(({ group }) => group === preceding) && this.parts(preceding, number);
-      if (spent || (this.conjoinedBefore(preceding) !== undefined && !this.isSideOnly(preceding))) return nowhere;
+      if (spent || (this.conjoinedBefore(preceding) !== undefined && !this.isSideOnly(preceding)) || this.isEitherSide(preceding)) return nowhere;
       return { by: "sentence", place: this.resolve(preceding), group: preceding };
     }
     const near = following === undefined ? undefined : this.sequence.items[following];
@@ -176,6 +176,12 @@ class Locator {
   private conjoinedAfter(place: number): boolean {
     const next = this.sequence.items.findIndex((item, index) => index > place && item.kind === "place");
     return next > place && next <= place + 3 && this.conjoinedBefore(next) === place;
+  }
+
+  /** "R/L" before a single number. */
+  private isEitherSide(index: number): boolean {
+    const [other, own] = [this.sequence.items[index - 1], this.sequence.items[index]];
+    return other?.kind === "place" && own !== undefined && this.isSideOnly(index) && this.sequence.between(other, own).includes("/");
   }
 
   private isSideOnly(index: number): boolean {

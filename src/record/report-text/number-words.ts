@@ -33,6 +33,8 @@ export const plainNumbers: readonly Rule[] = [
   [String.raw`(?:(?:${minusWord}) )?(?:${numeral}) point (?:${numeral}|oh)(?: (?:${numeral}))?${end}`, (matched) => spokenNumber(matched)],
   [String.raw`(?:minus )?(?:${germanNumeral}) komma (?:${germanNumeral})${end}`, (matched) => spokenNumber(matched)],
   [String.raw`(?:(?:${minusWord}) |\(-\) ?)(?:\d{1,2}(?:[.,]\d{1,3})?|[.]\d{1,3})(?!\d|[.,]?[?\d])`, (matched) => writtenNumber(matched)],
+  // "?1.9": the sign was lost on the way.
+  [String.raw`[?\ufffd¿\u25a1] ?\d+(?:[.,]\d+)?`, otherNumber],
   // A minus behind its number, or a dash: unreadable.
   [String.raw`\d{1,2}[.,]\d{1,2}-(?=[\s;,)]|$)`, otherNumber],
   [String.raw`\+/-|±`, () => ({ kind: "word" })],

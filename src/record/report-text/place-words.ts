@@ -70,7 +70,7 @@ export const places: readonly Rule[] = [
   ],
   [
     words(
-      "lateral (?:lumbar )?spine",
+      "lateral (?:lumbar )?spine(?:[ (,]{1,2}l[1-5](?: ?- ?l?[1-5])?)?",
       "thoracic spine",
       "t-spine",
       "bws",
@@ -125,6 +125,7 @@ export const places: readonly Rule[] = [
     String.raw`fem(?:oral|ur|\.)? ?${sideWord} neck${end}|${sideWord} fem(?:oral|ur|\.)?[ -]neck${end}`,
     (matched) => ({ kind: "place", place: { family: "hip", part: "neck", side: sideOf(matched) } }),
   ],
+  [words("inter(?:[ -]?troch[a-z.]*)?", "(?:upper|lower) (?:femoral )?neck", "(?:femoral )?shaft", "diaphys[a-z]*"), place({ family: "hip", part: "unread" })],
   [
     words(
       "fem(?:oral|ur|\\.)?[ -]{0,2}n(?:ec)?ks?",
@@ -144,7 +145,6 @@ export const places: readonly Rule[] = [
   ["股骨颈", place({ family: "hip", part: "neck" })],
   ["全髋(?:部|关节)?|髋部总体|髋总", place({ family: "hip", part: "total" })],
   ["髋部|髋关节|髋", place({ family: "hip" })],
-  [words("inter(?:[ -]?troch[a-z.]*)?", "(?:femoral )?shaft", "diaphys[a-z]*"), place({ family: "hip", part: "unread" })],
   [
     words("(?:greater )?troch(?:anter(?:ic)?)?\\.?(?: region)?", "trochanterique", "trocanter[ei]?[a-z]*", "trochanterregion"),
     place({ family: "hip", part: "trochanter" }),

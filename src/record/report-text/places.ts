@@ -63,11 +63,13 @@ export function within(place: Place, context: Place | undefined): Place {
   if (sided && (context.family === "spine" || context.family === "body")) return place.part === "total" ? { ...place, family: "hip" } : place;
   const family = place.family ?? context.family;
   if (!sameFamily(family, context.family)) return place;
-  const side = place.side ?? context.side;
+  // "Both" of a forearm are its two bones.
+  const side = family === "forearm" && place.side === "both" ? context.side : (place.side ?? context.side);
   const part = place.part ?? (place.family === undefined ? context.part : undefined);
   // "Total" under single vertebrae is the spine as a whole.
   const vertebrae = place.vertebrae ?? (context.vertebrae?.length === 1 ? undefined : context.vertebrae);
-  return { ...place, family, ...(side && { side }), ...(part && { part }), ...(vertebrae && family === "spine" && { vertebrae }) };
+  const { side: _own, ...rest } = place;
+  return { ...rest, family, ...(side && { side }), ...(part && { part }), ...(vertebrae && family === "spine" && { vertebrae }) };
 }
 
 /** Hip and femur are two words for one family. */

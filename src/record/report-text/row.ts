@@ -47,7 +47,9 @@ export class Row {
   }
 
   /** The items of a stretch of the row, read as if it stood alone. */
-  part(start: number, end: number): readonly Item[] {
+  part(start: number, end: number, split: Split = this.split): readonly Item[] {
+    // A comma between cells looks like a decimal comma to the row as a whole.
+    if (split === "comma") return withPlaces(tokenise(this.folded, start, end), this.folded);
     return withPlaces(
       this.tokens.filter((token) => token.start >= start && token.end <= end),
       this.folded,
@@ -59,8 +61,7 @@ export class Row {
     const text = written.trim();
     const start = this.span.start + from + (text === "" ? 0 : written.indexOf(text));
     const end = start + text.length;
-    // A comma between cells looks like a decimal comma to the row as a whole.
-    return { start, end, text, items: split === "comma" ? withPlaces(tokenise(this.folded, start, end), this.folded) : this.part(start, end) };
+    return { start, end, text, items: this.part(start, end, split) };
   }
 }
 

@@ -46,9 +46,7 @@ export function tableRow(row: Row, head: TableHead, context: RowContext): RowRea
  */
 export function bareRow(row: Row, context: RowContext): RowRead | undefined {
   const [first, ...rest] = row.items;
-  const listed = /^[^\d]*\b(?:l[1-5])?[^\d]*(?:l?[2-5])?\W*[ :,/]\d[.,]\d{3}[ ,/]+[-+]?\d[.,]\d[ ,/]+[-+]?\d[.,]\d\W*$/;
-  if ((row.split === "none" && !listed.test(row.text)) || first?.kind !== "place" || rest.some(({ kind }) => kind !== "number" && kind !== "unit"))
-    return undefined;
+  if (first?.kind !== "place" || rest.some(({ kind }) => kind !== "number" && kind !== "unit")) return undefined;
   const [bmd, t, z, more] = rest.filter((item) => item.kind === "number");
   if (bmd === undefined || t === undefined || z === undefined || more !== undefined) return undefined;
   if (bmd.decimals !== 3 || bmd.sign !== "none" || t.decimals !== 1 || z.decimals !== 1 || t.value > z.value) return undefined;
@@ -102,7 +100,8 @@ function found(row: Row, metric: Metric, place: Place | undefined, number: Numbe
 
 /** The place in the cells under "Region" or before the first value, completed by what the row stands under. */
 function rowPlace(row: Row, cells: readonly Cell[], context: RowContext, head: TableHead | undefined): Place | undefined {
-  const firstValue = row.items.find(({ kind }) => kind === "number" || kind === "other-number" || kind === "date");
+  const items = head?.split === "comma" ? cells.flatMap((cell) => cell.items) : row.items;
+  const firstValue = items.find(({ kind }) => kind === "number" || kind === "other-number" || kind === "date");
   const placed =
     head !== undefined && head.columns.length === cells.length && head.columns[0]?.role !== "place"
       ? cells.filter((_, index) => head.columns[index]?.role === "place")
@@ -112,7 +111,7 @@ function rowPlace(row: Row, cells: readonly Cell[], context: RowContext, head: T
   const from = named[0]?.start ?? row.items[0]?.start;
   const to = named.at(-1)?.end ?? firstValue?.start;
   if (from === undefined || to === undefined) return context.heading;
-  const [own, second] = row.part(from, to).filter((item) => item.kind === "place");
+  const [own, second] = row.part(from, to, head?.split).filter((item) => item.kind === "place");
   if (second !== undefined) return undefined;
   if (own === undefined) return firstValue?.kind === "date" ? context.heading : undefined;
   return completed(own, context);

@@ -18,6 +18,10 @@ describe("the text of an attachment", () => {
     ["an unknown charset name", attachment("text/plain; charset=x-nonsense", "Col fémoral"), "Col fémoral"],
     ["UTF-16 with its mark", { contentType: "text/plain", data: base64("\ufeffSpine −2.1", "utf16le") }, "Spine −2.1"],
     ["a page of spaces", attachment("text/plain", `DXA${" ".repeat(200_000)}\nHip −1.8`), "DXA\nHip −1.8"],
+    ["UTF-16 without a mark", { contentType: "text/plain", data: base64("Lumbar spine T-score −2.1", "utf16le") }, "Lumbar spine T-score −2.1"],
+    ["UTF-16 that its label names", { contentType: "text/plain; charset=utf-16le", data: base64("Hip −2.1", "utf16le") }, "Hip −2.1"],
+    ["pages parted by form feeds", attachment("text/plain", "page 1\fSpine -2.1\vHip -1.8"), "page 1\nSpine -2.1\nHip -1.8"],
+    ["base64 in lines, with a data address before it", { contentType: "text/plain", data: "data:text/plain;base64,U3BpbmUg\r\nLTIuMQ==" }, "Spine -2.1"],
     ["HTML", attachment("text/html", "<html><head><title>x</title></head><body><h1>DXA</h1><p>Spine &minus;2.1</p></body></html>"), "DXA\nSpine −2.1"],
     ["XHTML", attachment("application/xhtml+xml", '<div xmlns="http://www.w3.org/1999/xhtml"><p>Hip&#160;&#x2212;1.8<br/>end</p></div>'), "Hip −1.8\nend"],
     ["HTML without a content type", attachment(undefined, "<div>Hip <b>T-score</b> -1.8</div>"), "Hip T-score -1.8"],
@@ -34,6 +38,8 @@ describe("the text of an attachment", () => {
     ["an address without data", { contentType: "text/html", url: "Binary/7" }, "text/html"],
     ["data that is not base64", { contentType: "text/plain", data: "see conclusion!" }, "text/plain"],
     ["bytes that are no text", attachment("text/plain", "\u0000\u0001\u0002\u0003".repeat(20), "latin1"), "text/plain"],
+    ["a packed file", { contentType: "application/gzip", data: "H4sIAAAAAAAAA8tIzcnJBwCGphA2BQAAAA==" }, "application/gzip"],
+    ["a packed file that says it is text", { contentType: "text/plain", data: "H4sIAAAAAAAAA8tIzcnJBwCGphA2BQAAAA==" }, "text/plain"],
     ["a word processor's file", attachment("application/msword", "abc"), "application/msword"],
   ])("%s is a file only", (_name, given, contentType) => {
     expect(attachmentText(given)).toEqual({ text: "", fileOnly: true, contentType });
@@ -69,6 +75,15 @@ describe("markup", () => {
     expect(narrativeText("<table><tr><td>Report<table><tr><td>Hip</td><td>-1.8</td></tr></table></td></tr></table>")).toBe("Report\nHip | -1.8");
   });
 
+  it("keeps the lines and columns of preformatted text", () => {
+    const page = "<p>DXA\n report</p><pre>Region     T-score\nL1-L4      -1.9\nLeft neck  -2.0</pre><p>end</p>";
+    expect(narrativeText(page)).toBe("DXA report\nRegion     T-score\nL1-L4      -1.9\nLeft neck  -2.0\nend");
+    expect(readReportText(narrativeText(page)).readings.map(({ region, value }) => [region.site, value])).toEqual([
+      ["lumbar-spine", -1.9],
+      ["femoral-neck", -2],
+    ]);
+  });
+
   it("drops scripts, styles and comments, and keeps what only looks like a tag", () => {
     expect(narrativeText("<style>p{}</style><script>alert('T-score -9')</script><!-- T-score -8 -->T-score < -2.5 &amp; 3 <br>end")).toBe(
       "T-score < -2.5 & 3\nend",
@@ -90,6 +105,7 @@ describe("RTF", () => {
     ["negative Unicode numbers and no fallback", "{\\rtf1\\uc0\\u-4051 x}", "\uf02dx"],
     ["a nonbreaking hyphen", "{\\rtf1 T\\_score \\_2.1}", "T-score -2.1"],
     ["table rows", "{\\rtf1 L1-L4\\cell -1.9\\cell\\row Neck\\cell -2.0\\cell\\row}", "L1-L4 | -1.9\nNeck | -2.0"],
+    ["rows of a table in a cell", "{\\rtf1 Neck\\nestcell -2.0\\nestcell\\nestrow Total\\nestcell -1.5\\nestcell\\nestrow}", "Neck | -2.0\nTotal | -1.5"],
     ["groups without text", "{\\rtf1{\\stylesheet Normal;}{\\*\\generator X 1.2;}{\\pict 0102}Hip}", "Hip"],
     ["escaped braces", "{\\rtf1 \\{a\\} \\\\ b}", "{a} \\ b"],
   ])("%s", (_name, rtf, text) => {

@@ -226,6 +226,44 @@ describe("where a number stands", () => {
   });
 });
 
+describe("signs that were damaged on the way", () => {
+  it.each([
+    ["an undecoded dash of Windows-1252", "Lumbar spine T-score \u00962.1", ["lumbar-spine t-2.1"]],
+    ["a dash of UTF-8 read as Windows-1252", "Lumbar spine T-score \u00e2\u20ac\u201c2.1", ["lumbar-spine t-2.1"]],
+    ["a minus of UTF-8 read as Windows-1252", "Lumbar spine T-score \u00e2\u02c6\u20192.1", ["lumbar-spine t-2.1"]],
+    ["a minus of UTF-8 read as Latin-1", "Lumbar spine T-score \u00e2\u0088\u00922.1", ["lumbar-spine t-2.1"]],
+    ["a soft hyphen", "Lumbar spine T-score \u00ad2.1", ["lumbar-spine t-2.1"]],
+    ["the Symbol font's minus", "Lumbar spine T-score \uf02d2.1", ["lumbar-spine t-2.1"]],
+    ["a character that was replaced: no value rather than one without its sign", "Lumbar spine T-score \ufffd2.1", []],
+    ["a question mark in its place", "Lumbar spine T-score ?2.1", []],
+    ["a minus behind the number", "Lumbar spine T-score 2.1- ; hip", []],
+    ["letters for digits", "Lumbar spine BMD O.842 T-score -l.9", ["lumbar-spine b0.842", "lumbar-spine t-1.9"]],
+  ])("%s", (_name, text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+});
+
+describe("whose value it is", () => {
+  it.each([
+    ["a notice afterwards that the results are another patient's", "Lumbar spine T-score -2.9.\nThe above results belong to another patient.", []],
+    ["a notice before", "RELEASED ON THE WRONG PATIENT\nLumbar spine T-score -2.9.", []],
+    ["what is put right after such a notice", "Filed to the wrong patient.\nCorrect results: lumbar spine T-score -1.9.", ["lumbar-spine t-1.9"]],
+    [
+      "a side that an addendum puts right",
+      "Right total hip T-score -1.9.\nADDENDUM: the left hip was scanned. Left total hip T-score -1.9.",
+      ["total-hip left t-1.9"],
+    ],
+    ["a value that the same sentence puts right", "Lumbar spine T-score -2.9 [sic; should be -1.9].", ["lumbar-spine t-1.9"]],
+    ["two values of one site, neither preferred", "Left total hip was scanned twice: T-score -1.4 and -1.6.", []],
+    ["a value called invalid", "Lumbar spine T-score 0.9, invalid due to degenerative change. Right total hip T-score -1.7.", ["total-hip right t-1.7"]],
+    ["the average of women of her age", "For a woman of 62 the average spine T-score is -1.3.", []],
+    ["a spine seen from the side", "Lateral spine L2-L4 T-score -2.9. AP spine L1-L4 T-score -1.1.", ["lumbar-spine t-1.1"]],
+    ["one value for either side", "Hips (lowest of R/L): T-score -1.9.", []],
+  ])("%s", (_name, text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+});
+
 describe("any text", () => {
   const fragments = fc.constantFrom(
     ..."T-score|Z-score|BMD|spine|L1-L4|left hip|neck|total|-2.1|0.842 g/cm2|prior|No|<=|(|)|;|:|,|.|\n|\t|  ||T=|2.4 SD below|young adult|03/2024|L3 excluded|and|from|to|mother|ADDENDUM:|—|½|é|腰椎|<td>|LSC 3.1%|FRAX".split(
