@@ -3,7 +3,7 @@ import styles from "./therapy-bars.module.css";
 import type { TherapyBar } from "./therapy-lanes";
 import type { AxisTime } from "./time-axis";
 
-export const rowHeight = 26;
+export const rowHeight = 27;
 const characterWidth = 6.1; // of the label's font; only to keep labels apart
 
 export type Placed = { readonly bar: TherapyBar; readonly row: number };
@@ -53,12 +53,12 @@ export function TherapyBars({ placed, x, top, left, right }: TherapyBarsProps): 
             <text x={labelAt} y={y + 9}>
               {label}
             </text>
-            {from - earliest > 1 && <rect className={styles["possible"]} x={earliest} y={y + 15} width={from - earliest} height={5} />}
-            {latest - to > 1 && <rect className={styles["possible"]} x={to} y={y + 15} width={latest - to} height={5} />}
-            <rect className={styles["certain"]} x={from} y={y + 15} width={Math.max(2, to - from)} height={5} />
-            {bar.currency === "current" && to >= right - 24 && <path className={styles["ongoing"]} d={`M${to} ${y + 13}l5 4.5-5 4.5z`} />}
+            {from - earliest > 1 && <rect className={styles["possible"]} x={earliest} y={y + 16} width={from - earliest} height={5} />}
+            {latest - to > 1 && <rect className={styles["possible"]} x={to} y={y + 16} width={latest - to} height={5} />}
+            <rect className={styles["certain"]} x={from} y={y + 16} width={Math.max(2, to - from)} height={5} />
+            {bar.currency === "current" && to >= right - 24 && <path className={styles["ongoing"]} d={`M${to} ${y + 14}l5 4.5-5 4.5z`} />}
             {bar.doses.map((dose) => (
-              <path key={dose} className={styles["dose"]} d={`M${inside(x(dose))} ${y + 12}${isCrowded(bar, x) ? "v11" : "l4.2 5.5-4.2 5.5-4.2-5.5z"}`} />
+              <path key={dose} className={styles["dose"]} d={`M${inside(x(dose))} ${y + 13}${isCrowded(bar, x) ? "v11" : "l4.2 5.5-4.2 5.5-4.2-5.5z"}`} />
             ))}
           </g>
         );

@@ -96,7 +96,7 @@ describe("calcium, vitamin D intake, exercise and habits", () => {
       "Before adding: corrected calcium 10.9 mg/dL is above its range, renal advice (eGFR 24 mL/min/1.73m2) and 25(OH)D 110 ng/mL is already high",
     );
     expect(promptOf("CA-01", { chemistry: { correctedCalcium: lab(7.9, "mg/dL", { low: 8.5 }) }, vitaminD: vitaminD(16) }).whyNow).toMatch(
-      /25\(OH\)D 16 ng\/mL \(16 Nov 2026\): repletion first, see VITD-03; corrected calcium 7\.9 mg\/dL is below its range/,
+      /25\(OH\)D 16 ng\/mL \(16 Nov 2026\): repletion first; corrected calcium 7\.9 mg\/dL is below its range/,
     );
     expect(prompt.whyNow).toContain("on omeprazole: calcium citrate");
   });

@@ -123,8 +123,7 @@ function forThisPatient(record: BoneHealthRecord): readonly string[] {
 }
 
 function repletion(classes: readonly VitaminDClass[]): string {
-  if (!classes.every((one) => one === "severe" || one === "deficient")) return "";
-  return `: repletion first, see ${classes.includes("severe") ? "VITD-02" : "VITD-03"}`;
+  return classes.every((one) => one === "severe" || one === "deficient") ? ": repletion first" : "";
 }
 
 function milligrams(value: number): string {
