@@ -12,8 +12,10 @@ export function unlessTreated(judge: Judge): Judge {
     if (judgement.outcome !== "fired" || therapy.state === "not-recorded") return judgement;
     const whyNow = `${judgement.whyNow} Whether bone treatment is already in force: ${reasonOf(therapy)}.`;
     const seen = together(judgement, see("Bone treatment", therapy, courseLabel, "On treatment ONTX-01 takes the place of this rule."));
-    // What was read and is not clear (an unnamed drug, a status "unknown") must not silence an indication; STATE-ERR speaks of what was not read.
-    return therapy.state === "unusable" ? { ...judgement, ...seen, whyNow } : notEvaluable(whyNow, seen);
+    // What was read and is not clear (an unnamed drug, a status "unknown"), and procedures, where few infusions stand, must not
+    // silence an indication; STATE-ERR speaks of medicines that were not read.
+    const open = therapy.state === "unavailable" && (therapy.pending || therapy.searches.some((id) => id !== "procedures"));
+    return open ? notEvaluable(whyNow, seen) : { ...judgement, ...seen, whyNow };
   });
 }
 

@@ -57,6 +57,12 @@ describe("searches that did not end well", () => {
     );
   });
 
+  test("what holds back the alert of osteoporosis is as urgent as the alert", () => {
+    const boneDensity = densityOf(scan(monthsAgo(6), [{ t: -2.7 }]));
+    expect(promptOf("STATE-ERR", { boneDensity, ...state("conditions", "refused") }).priority).toBe("H");
+    expect(promptOf("STATE-ERR", { boneDensity, ...state("family-history", "refused") }).priority).toBe("M");
+  });
+
   test("it is said also of patients without an aromatase inhibitor", () => {
     const record = recordWith({ therapy: { currentAromataseInhibitor: { state: "not-recorded", searched: [] } }, ...state("documents", "failed") });
     expect(judgementOf("STATE-ERR", record).outcome).toBe("fired");

@@ -72,6 +72,12 @@ describe("when bone-targeted therapy is worth a discussion", () => {
       "fired",
     ],
     [
+      "only procedures were not read, where few infusions stand",
+      "TX-01",
+      { ...t(-2.7), therapy: { antiresorptive: unavailable("procedures") }, searches: { procedures: "refused" } },
+      "fired",
+    ],
+    [
       "menopausal status unknown at 47",
       "TX-01",
       { ...t(-2.7), patient: { age: present(47, undefined) }, menopause: { status: notRecorded("conditions") } },

@@ -62,7 +62,8 @@ const restsOn: Readonly<Record<SearchId, string>> = {
 
 /** The card gives M; but what keeps an alert from being judged must not be less urgent than the alert. */
 function holdsBackAnAlert({ boneDensity, therapy, searches }: BoneHealthRecord): boolean {
-  const incomplete = searches.some(({ id, state }) => state !== "complete" && medicationSearches.some((one) => one === id));
+  const needed = [...medicationSearches, "conditions", "bone-observations"]; // metastatic or not, and the latest scan or not, come first
+  const incomplete = searches.some(({ id, state }) => state !== "complete" && needed.some((one) => one === id));
   return boneDensity.lowestTScore.state === "present" && boneDensity.lowestTScore.value.value <= -2.5 && (incomplete || !therapy.medicationListComplete);
 }
 

@@ -69,9 +69,11 @@ function readStatus(chart: Chart, patient: Pick<PatientFacts, "age" | "sex">, re
     };
     return outdated ? { state: "stale", ...fact, limit: `${premenopausalMonths} months from the age of ${assumedFromAge}` } : { state: "present", ...fact };
   }
-  const absent = chart.absent("context-observations", "conditions", "procedures");
-  if (absent.state === "unavailable") return absent;
-  if (patient.sex.state === "present" && patient.sex.value === "female" && age !== undefined && age >= assumedFromAge) {
+  // Procedures could tell only of removed ovaries, and from 60 on nothing could tell otherwise: their failure leaves the age.
+  const mayBeAssumed = patient.sex.state === "present" && patient.sex.value === "female" && age !== undefined && age >= assumedFromAge;
+  const absent = mayBeAssumed ? chart.absent("context-observations", "conditions") : chart.absent("context-observations", "conditions", "procedures");
+  if (absent.state === "unavailable" && !(mayBeAssumed && age >= surelyFromAge)) return absent;
+  if (mayBeAssumed) {
     const why = newest ? "the last entry, years ago, said premenopausal" : "nothing is recorded";
     return { state: "present", value: "postmenopausal", date: undefined, sources: [], how: "assumed", note: `assumed from the age of ${age}: ${why}` };
   }

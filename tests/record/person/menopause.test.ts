@@ -76,7 +76,13 @@ describe("status", () => {
   });
 
   test("nothing is assumed while the searches that could contradict are incomplete", () => {
-    expect(menopauseOf([], person(66), { searches: searchesWith({ "context-observations": "failed" }) }).status.state).toBe("unavailable");
+    expect(menopauseOf([], person(56), { searches: searchesWith({ "context-observations": "failed" }) }).status.state).toBe("unavailable");
+    expect(menopauseOf([], person(45), { searches: searchesWith({ procedures: "refused" }) }).status.state).toBe("unavailable");
+  });
+
+  test("from 60 on, and where only procedures are missing, nothing could contradict", () => {
+    expect(menopauseOf([], person(60), { searches: searchesWith({ "context-observations": "failed" }) }).status).toMatchObject({ how: "assumed" });
+    expect(menopauseOf([], person(56), { searches: searchesWith({ procedures: "refused" }) }).status).toMatchObject({ how: "assumed" });
   });
 });
 
