@@ -40,14 +40,14 @@ export function cellOf(column: Exclude<ColumnId, "name" | "actions">, row: Workl
     case "agent":
       return (
         <>
-          {row.agent === "" ? <Unsure>{text("agentUnknown")}</Unsure> : row.agent}
+          {row.agent === "" ? <Unsure>{text("agentUnknown")}</Unsure> : row.agent}{" "}
           {row.monthsOn !== undefined && <span className={styles["second"]}>{durationText(row.monthsOn)}</span>}
         </>
       );
     case "lastDxa":
       return (
         <>
-          {row.lastDxa === "" ? absence(row.measures.dxaInTwoYears === "no", text("noDxa")) : formatDay(row.lastDxa)}
+          {row.lastDxa === "" ? absence(row.measures.dxaInTwoYears === "no", text("noDxa")) : formatDay(row.lastDxa)}{" "}
           {row.lowestTText !== "" && (
             <span className={styles["second"]} title={row.lowestTText}>
               {row.lowestTText}
@@ -60,7 +60,7 @@ export function cellOf(column: Exclude<ColumnId, "name" | "actions">, row: Workl
     case "vitaminD":
       return (
         <>
-          {row.vitaminDText === "" ? absence(row.measures.vitaminDOnRecord === "no", text("noLevel")) : `${row.vitaminDText}, ${formatDay(row.vitaminDDate)}`}
+          {row.vitaminDText === "" ? absence(row.measures.vitaminDOnRecord === "no", text("noLevel")) : `${row.vitaminDText}, ${formatDay(row.vitaminDDate)}`}{" "}
           <span className={styles["second"]}>{text(`vitd-${row.vitaminD}`)}</span>
         </>
       );
@@ -90,7 +90,7 @@ function Followed({ row, followUp }: { readonly row: WorklistRow; readonly follo
   const { status, beside } = followUp.briefOf(row);
   return (
     <>
-      {followUp.statusOf(row) === "unread" ? <Unsure>{status}</Unsure> : <span className={styles["first"]}>{status}</span>}
+      {followUp.statusOf(row) === "unread" ? <Unsure>{status}</Unsure> : <span className={styles["first"]}>{status}</span>}{" "}
       {beside !== "" && (
         <span className={styles["second"]} title={beside}>
           {beside}

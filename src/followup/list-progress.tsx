@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useRef } from "react";
 import { Button } from "../ui/button";
+import { FocusStage } from "../ui/focus-stage";
 import { LiveMessage } from "../ui/visually-hidden";
 import { evaluatedOf, type ListRun, type ListState, shareOf, timeLeft } from "./list-run";
 import styles from "./worklist-screen.module.css";
@@ -39,14 +40,14 @@ export function ListProgress({ run, state, arrival }: ListProgressProps): ReactE
       <LiveMessage message={isBusy ? "" : text(`phase-${phase}`)} />
       {state.stoppedBecause !== undefined && <p className={styles["warning"]}>{state.stoppedBecause}</p>}
       {(phase === "cancelled" || phase === "stopped") && <p className={styles["warning"]}>{text("notComplete")}</p>}
-      <div className={styles["buttons"]}>
+      <FocusStage className={styles["buttons"]}>
         {phase === "running" && <Button onClick={run.pause}>{text("pause")}</Button>}
         {phase === "paused" && <Button onClick={run.resume}>{text("resume")}</Button>}
         {isBusy && <Button onClick={run.cancel}>{text("cancel")}</Button>}
         {(phase === "cancelled" || phase === "stopped") && <Button onClick={run.goOn}>{text("goOn")}</Button>}
         {!isBusy && failed > 0 && run.source.retries === "each" && <Button onClick={run.retryFailed}>{text("retryFailed")}</Button>}
         {!isBusy && unfollowed && <Button onClick={run.retryFollowUp}>{text("retryFollowUp")}</Button>}
-      </div>
+      </FocusStage>
       {problems.length > 0 && (
         <details className={styles["problems"]} open={problems.length <= 3}>
           <summary>{text("problems", { count: problems.length })}</summary>

@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
+import { formatDay } from "../ui/format";
 import { type ColumnId, cellOf, isTold } from "./columns";
 import type { FollowUp } from "./follow-up";
 import type { WorklistRow } from "./row";
@@ -30,7 +31,7 @@ export function PrintedList({ rows, columns: shown, followUp }: PrintedListProps
             {columns.map((column) =>
               column === "name" ? (
                 <th key={column} scope="row">
-                  {row.name === "" ? text("noName") : row.name}
+                  {row.name === "" ? text("noName") : row.name} <span className={styles["second"]}>{whoIs(row)}</span>
                 </th>
               ) : (
                 <td key={column}>{cellOf(column, row, followUp)}</td>
@@ -41,6 +42,12 @@ export function PrintedList({ rows, columns: shown, followUp }: PrintedListProps
       </tbody>
     </table>
   );
+}
+
+/** On paper a name alone does not say who she is. */
+function whoIs({ birthDate, mrn }: WorklistRow): string {
+  const known = [birthDate === "" ? "" : text("born", { date: formatDay(birthDate) }), mrn === "" ? "" : text("mrnIs", { mrn })];
+  return known.filter((one) => one !== "").join(", ");
 }
 
 function useIsPrinting(): boolean {

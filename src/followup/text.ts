@@ -111,7 +111,7 @@ export const text = phrases("followup", {
   followUnread: "What was done about her has not been read.",
   statusesUnknown: "Follow-up status could not be read. {reason}",
   ordersUnknown: "Open orders and appointments could not be read. {reason}",
-  noticeOf: "{notice} {patients, plural, one {So it is for # patient.} other {So it is for # patients.}}",
+  noticeOf: "{notice} {patients, plural, one {This concerns # patient.} other {This concerns # patients.}}",
   keptInWindow:
     "This list was made from files. What you record about a patient is kept in this window only, and is gone when the window is closed or another list is made: download the CSV before.",
   "order-dxa-order": "DXA order ({status})",

@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useDeferredValue, useMemo, useState, useSyncExternalStore } from "react";
+import { type ReactElement, type ReactNode, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { CalendarDate } from "../record/fact";
 import { formatDay } from "../ui/format";
 import { type ColumnId, columnIds, usualColumns } from "./columns";
@@ -57,6 +57,8 @@ export function Worklist({ run, arrival, owner, today, tools, onOpen, renderPape
   const asked = useDeferredValue(view);
   const [look] = useState(growingView);
   const { shown, counts } = useMemo(() => look(rows, asked, followUp.statusOf), [look, rows, asked, followUp]);
+  const isKeptHereOnly = origin === "files" && known.size > 0;
+  useEffect(() => (isKeptHereOnly ? askBeforeClosing() : undefined), [isKeptHereOnly]);
   const hasStatuses = origin === "ehr" || known.size > 0;
   const followed = useMemo(
     () => (hasStatuses ? statusCounts(filteredRows(rows, { ...asked, status: "" }, followUp.statusOf), followUpStatuses, followUp.statusOf) : []),
@@ -116,6 +118,13 @@ export function Worklist({ run, arrival, owner, today, tools, onOpen, renderPape
       {rows.length > 0 && <HandOut shown={shown} made={made} followUp={followUp} figures={figures} />}
     </>
   );
+}
+
+/** An afternoon's telephone calls must not go with one click on the window's cross. */
+function askBeforeClosing(): () => void {
+  const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+  window.addEventListener("beforeunload", ask);
+  return () => window.removeEventListener("beforeunload", ask);
 }
 
 const noneKnown: ReturnType<FollowUpTools["known"]> = new Map();

@@ -138,7 +138,7 @@ describe("the worklist of an EHR", () => {
   it("says that follow-up could not be read, and never that nothing was recorded", async () => {
     await listFromEhr({ faults: [{ type: "Task", on: "search", status: 403 }] });
     expect(
-      await screen.findByText(/Follow-up status could not be read\. The EHR does not show it .*\(403\)\. So it is for 3 patients\./, {}, patience),
+      await screen.findByText(/Follow-up status could not be read\. The EHR does not show it .*\(403\)\. This concerns 3 patients\./, {}, patience),
     ).toBeInTheDocument();
     for (const name of [/Marguerite/, /Ingrid/]) expect(lineOf(name)).toHaveTextContent("not known");
     expect(within(screen.getByRole("grid")).queryByText("nothing recorded")).toBeNull();
@@ -211,6 +211,10 @@ describe("a worklist from files", () => {
     lineOf(/Marguerite/).focus();
     const told = /Snoozed on 23 Nov 2026\. Reason: =On holiday\. Comes back on 23 Dec 2026\. Kept in this window only\./;
     expect(await screen.findByText(told)).toBeInTheDocument();
+
+    const closing = new Event("beforeunload", { cancelable: true });
+    window.dispatchEvent(closing);
+    expect(closing.defaultPrevented).toBe(true); // the browser asks first
 
     const made: Blob[] = [];
     vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: (blob: Blob) => `blob:${made.push(blob)}`, revokeObjectURL: () => undefined }));

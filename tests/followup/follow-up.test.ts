@@ -79,7 +79,7 @@ describe("where following up on a patient stands", () => {
 
   it("a search that failed is said once for the column and never told as nothing recorded", () => {
     const { notices, labelOf, statusOf, linesOf } = followUp(known({ statusesUnknown: unreadable }));
-    expect(notices).toEqual([`Follow-up status could not be read. ${unreadable} So it is for 1 patient.`]);
+    expect(notices).toEqual([`Follow-up status could not be read. ${unreadable} This concerns 1 patient.`]);
     expect(labelOf(statusOf(patient))).toBe("not known");
     expect(linesOf(patient)).toContain(`Follow-up status could not be read. ${unreadable}`);
   });

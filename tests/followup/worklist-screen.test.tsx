@@ -154,6 +154,8 @@ describe("the team's worklist", () => {
     window.dispatchEvent(new Event("beforeprint"));
     const printed = await screen.findByRole("table");
     expect(within(printed).getAllByRole("row")).toHaveLength(5);
+    expect(within(printed).getByRole("rowheader", { name: /Ada Alert born 1 May 1960, MRN M-ada/ })).toBeInTheDocument();
+    expect(within(printed).getAllByRole("cell", { name: "1 Mar 2026 −1.2 lumbar spine" }).length).toBeGreaterThan(0);
     expect(screen.getByText(/as of 23 Nov 2026. 4 of 4 patients/)).toBeInTheDocument();
     window.dispatchEvent(new Event("afterprint"));
     await waitFor(() => expect(screen.queryByRole("table")).toBeNull());
