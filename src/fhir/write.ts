@@ -66,6 +66,7 @@ export async function writeResource(access: WriteAccess, resource: WritableResou
       "The EHR gives this entry no version, so a change could overwrite somebody else's. Nothing was sent; change it in the EHR.",
     );
   const faults = await faultsFound(access, resource, options.signal);
+  options.signal.throwIfAborted();
   if (faults.length > 0) {
     const because = "The EHR checked it and found it not to be in order: nothing was stored.";
     return { kind: "refused", why: "not-accepted", status: undefined, because, details: faults };
@@ -111,11 +112,15 @@ export function permissionToWrite(
 /** Answers of `$validate` that are about the resource (R4 resource-operation-validate); any other says that it could not be checked. */
 const verdicts: ReadonlySet<number | undefined> = new Set([200, 412, 422]);
 
+/** A HAPI server's first check after its start takes up to a minute, its later ones less than a second. */
+const patienceForCheck = 5_000;
+
 /** What the server finds wrong with a resource, in its own words; nothing where it does not check, or could not: storing decides then. */
 async function faultsFound({ base, credentials, capabilities }: WriteAccess, resource: WritableResource, signal: AbortSignal): Promise<readonly string[]> {
   if (capabilities === undefined || !offers(capabilities, resource.resourceType, "$validate")) return [];
   const init: RequestInit = { method: "POST", body: JSON.stringify(resource), headers: { "content-type": "application/fhir+json" } };
-  const checked = await withToken(credentials, (token) => attempt(`${base}/${resource.resourceType}/$validate`, init, token, signal));
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(patienceForCheck)]);
+  const checked = await withToken(credentials, (token) => attempt(`${base}/${resource.resourceType}/$validate`, init, token, inTime));
   const { answer } = checked ?? {};
   const body = answer?.kind === "json" || answer?.kind === "status" ? answer.body : undefined;
   if (!verdicts.has(checked?.status) || !isOutcome(body)) return [];

@@ -1,10 +1,10 @@
 // @vitest-environment node
 import { http } from "msw";
-import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Capabilities } from "../../src/fhir/capabilities";
 import { permissionToWrite, type WritableResource, writeResource } from "../../src/fhir/write";
 import type { Ehr } from "../../src/smart/registry";
-import { asked, base, json, network, noAnswer, outcome, startAfresh, status, text, tokens } from "./fake-fhir";
+import { asked, base, json, network, neverAnswers, noAnswer, outcome, startAfresh, status, text, tokens } from "./fake-fhir";
 
 beforeEach(startAfresh);
 afterAll(() => network.close());
@@ -24,7 +24,7 @@ const result: WritableResource = { resourceType: "Observation", status: "final",
 const stored = { ...result, id: "new-1", meta: { versionId: "1" } };
 
 /** POST and PUT get these answers in turn; the read afterwards gets `back`. */
-function ehrAnswers(writes: readonly (() => Response)[], back: () => Response = json(stored, { headers: { etag: 'W/"1"' } })): void {
+function ehrAnswers(writes: readonly (() => Response | Promise<Response>)[], back: () => Response = json(stored, { headers: { etag: 'W/"1"' } })): void {
   let given = 0;
   const respond = async ({ request }: { request: Request }): Promise<Response> => {
     const isWrite = request.method !== "GET";
@@ -67,6 +67,33 @@ describe("asking the EHR to check first", () => {
   ])("goes on when it answers with %s", async (_, answer) => {
     ehrAnswers([answer, created]);
     expect(await checked()).toMatchObject({ kind: "written", how: "created" });
+  });
+
+  it("goes on when the check takes long, as a HAPI server's first one does", async () => {
+    const late = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, "timeout").mockReturnValue(late.signal);
+    ehrAnswers([
+      () => {
+        late.abort();
+        return neverAnswers();
+      },
+      created,
+    ]);
+    expect(await checked()).toMatchObject({ kind: "written", how: "created" });
+    timeout.mockRestore();
+  });
+
+  it("stores nothing when it is called off during the check", async () => {
+    const called = new AbortController();
+    ehrAnswers([
+      () => {
+        called.abort();
+        return neverAnswers();
+      },
+      created,
+    ]);
+    await expect(writeResource({ base, credentials: tokens, capabilities: checking }, result, { signal: called.signal })).rejects.toThrow();
+    expect(asked).toHaveLength(1);
   });
 
   it("does not ask an EHR that does not say that it checks", async () => {
