@@ -98,6 +98,8 @@ export function readingOf(record: BoneHealthRecord, settings: GuidelineSettings)
   const sexIsOpen = sex.state === "not-recorded" || sex.state === "recorded-unknown" || (sex.state === "present" && sex.value === "other");
   if (sexIsOpen && status.state === "not-recorded" && known !== undefined && known >= Math.max(limit, 50))
     return { kind: "t-score", seen: together(seen, see("Sex", sex, String)) };
+  // Nor may a date of birth that nobody recorded: the T-score is read as that of most women on an aromatase inhibitor, and age and status are listed as missing.
+  if (known === undefined && age.state !== "unavailable" && status.state === "not-recorded") return { kind: "t-score", seen };
   const because = status.state === "present" ? `Ovarian suppression: ${reasonOf(ovarianSuppression)}.` : `Menopausal status: ${reasonOf(status)}.`;
   return { kind: "unknown", because, seen: together(seen, see("Ovarian suppression", ovarianSuppression, label, menopauseDecides)) };
 }

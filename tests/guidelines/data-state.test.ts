@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 import type { SearchId, SearchState } from "../../src/record/searches";
-import { denosumab, densityOf, judgementOf, monthsAgo, promptOf, recordWith, scan } from "./record-with";
+import { denosumab, densityOf, judgementOf, monthsAgo, promptOf, recordWith, scan, unavailable, vitaminD } from "./record-with";
 import { judgeRows } from "./rule-rows";
 
 const state = (id: SearchId, is: SearchState) => ({ searches: { [id]: is } });
@@ -20,9 +20,9 @@ describe("searches that did not end well", () => {
     ["an aromatase inhibitor, and another entry without a name", "STATE-ERR", { therapy: { medicationListComplete: false } }, "not-fired"],
   ]);
 
-  test("a medicine that was not sent may be the aromatase inhibitor, and that is said", () => {
+  test("a medicine that was not sent, or entries that disagree, leave the aromatase inhibitor open, and that is said", () => {
     const unclear = { state: "unusable", reason: "Some medication entries do not say which drug they mean.", sources: [] } as const;
-    const prompt = promptOf("STATE-ERR", { therapy: { currentAromataseInhibitor: unclear, medicationListComplete: false } });
+    const prompt = promptOf("STATE-ERR", { therapy: { currentAromataseInhibitor: unclear } });
     expect(prompt.headline).toBe("Whether an aromatase inhibitor is taken now cannot be said. This is not the same as none. Open the medication list.");
     expect(prompt.missing).toHaveLength(1);
   });
@@ -61,6 +61,12 @@ describe("searches that did not end well", () => {
     const boneDensity = densityOf(scan(monthsAgo(6), [{ t: -2.7 }]));
     expect(promptOf("STATE-ERR", { boneDensity, ...state("conditions", "refused") }).priority).toBe("H");
     expect(promptOf("STATE-ERR", { boneDensity, ...state("family-history", "refused") }).priority).toBe("M");
+  });
+
+  test("a severe deficiency does not vanish while nobody knows whether the disease is metastatic", () => {
+    const overrides = { vitaminD: vitaminD(8), disease: { metastatic: unavailable("conditions") }, ...state("conditions", "failed") };
+    expect(promptOf("STATE-ERR", overrides).whyNow).toContain("25(OH)D 8 ng/mL (16 Nov 2026) is on record; judge by the chart.");
+    expect(promptOf("STATE-ERR", { ...overrides, vitaminD: vitaminD(34) }).whyNow).not.toContain("25(OH)D");
   });
 
   test("it is said also of patients without an aromatase inhibitor", () => {

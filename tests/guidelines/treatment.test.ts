@@ -56,6 +56,12 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     ["−2.6 before a scan that is known without values", "TX-01", beforeScanWithoutValues(-2.6), "fired"],
     ["−2.7 at 71, sex and menopause not recorded", "TX-01", { ...t(-2.7), ...sexNotRecorded(71) }, "fired"],
     ["−2.7 at 47, sex and menopause not recorded", "TX-01", { ...t(-2.7), ...sexNotRecorded(47) }, "not-evaluable"],
+    [
+      "−2.7, date of birth and menopause not recorded",
+      "TX-01",
+      { ...t(-2.7), patient: { age: notRecorded("patient") }, menopause: { status: notRecorded("conditions") } },
+      "fired",
+    ],
     ["no T-score", "TX-01", { boneDensity: noDxa }, "not-evaluable"],
     ["DXA results failed", "TX-01", lost, "not-evaluable"],
     ["a T-score of −2.7 from results of which a page is missing", "TX-01", { ...t(-2.7), searches: { "bone-observations": "partial" } }, "not-evaluable"],

@@ -4,6 +4,7 @@ import { edition } from "../edition";
 import type { Judgement, Missing, Rule } from "../model";
 import { dxaSearches, failedSearches, medicationSearches, searchWords, unread } from "../searches-read";
 import { fired, notEvaluable, notFired } from "../seen";
+import { vitaminDClasses, vitaminDText } from "../vitamin-d-class";
 import { dateText, listText, regionText, scoreText, sentence } from "../wording";
 
 const searchesFailed: Rule = {
@@ -13,13 +14,13 @@ const searchesFailed: Rule = {
   priority: "M",
   topic: "data",
   logic:
-    "Any search of the record was refused, failed or read only in part; or the server offers no Observation, MedicationRequest, DiagnosticReport or Condition; or whether an aromatase inhibitor is taken cannot be said, because medication entries do not name their drug. Rules that rest on it are then not evaluable, and nothing is taken to be absent.",
+    "Any search of the record was refused, failed or read only in part; or the server offers no Observation, MedicationRequest, DiagnosticReport or Condition; or entries leave open whether an aromatase inhibitor is taken. Rules that rest on it are then not evaluable, and nothing is taken to be absent.",
   citations: [],
   judge(record): Judgement {
     const failed = failedSearches(record);
     const waiting = record.searches.some((search) => search.state === "pending");
     if (failed.length === 0 && waiting) return notEvaluable("Some searches are still running.");
-    if (failed.length === 0) return unnamedMedicines(record) ?? notFired("Every search ended well.");
+    if (failed.length === 0) return inhibitorUnclear(record) ?? notFired("Every search ended well.");
     const dxa = failed.some(({ id }) => dxaSearches.some((one) => one === id));
     const partly = failed.every(({ state }) => state === "partial");
     const lost = listText([...new Set(failed.map(({ id }) => searchWords[id]))]);
@@ -32,10 +33,10 @@ const searchesFailed: Rule = {
   },
 };
 
-/** An entry whose drug was not sent may be the aromatase inhibitor: without one on record, silence would say that there is none. */
-function unnamedMedicines({ therapy }: BoneHealthRecord): Judgement | undefined {
+/** Entries that contradict each other, or whose drug was not sent: silence would say that no aromatase inhibitor is taken. */
+function inhibitorUnclear({ therapy }: BoneHealthRecord): Judgement | undefined {
   const taken = therapy.currentAromataseInhibitor;
-  if (therapy.medicationListComplete || taken.state !== "unusable") return undefined;
+  if (taken.state !== "unusable") return undefined;
   return fired(
     "Whether an aromatase inhibitor is taken now cannot be said. This is not the same as none. Open the medication list.",
     `${taken.reason} Every prompt that is for people on an aromatase inhibitor is held back.`,
@@ -74,11 +75,15 @@ function whatCannotBeConcluded(record: BoneHealthRecord, failed: readonly Search
   const lowest = record.boneDensity.lowestTScore;
   if (lowest.state === "present" && lowest.date && lowest.value.value < -2)
     stands.push(`T-score ${scoreText(lowest.value.value)} at ${regionText(lowest.value.region)} (${dateText(lowest.date)}) is on record`);
+  const ungated = record.disease.metastatic.state === "unavailable"; // then every other rule waits
+  const level = record.vitaminD.latest;
+  if (ungated && level.state === "present" && vitaminDClasses(level.value).every((one) => one === "severe" || one === "high"))
+    stands.push(`25(OH)D ${vitaminDText(level.value)} (${dateText(level.value.date)}) is on record`);
   const denosumab = record.therapy.others
     .filter((course) => course.drugClass === "denosumab" && course.purpose !== "oncology-dose")
     .flatMap((course) => course.doses);
   const lastDose = denosumab[denosumab.length - 1];
-  if (lastDose && unread(record, medicationSearches).length > 0) stands.push(`the last denosumab dose found is of ${dateText(lastDose.date)}`);
+  if (lastDose && (ungated || unread(record, medicationSearches).length > 0)) stands.push(`the last denosumab dose found is of ${dateText(lastDose.date)}`);
   return `Cannot be concluded: ${lost}.${stands.length > 0 ? ` ${sentence(listText(stands))}; judge by the chart.` : ""}`;
 }
 
