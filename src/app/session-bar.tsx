@@ -3,10 +3,11 @@ import type { PatientFacts } from "../record/record";
 import type { SearchReport } from "../record/searches";
 import type { Session, SessionStatus } from "../smart/live-session";
 import { Button } from "../ui/button";
-import { formatDate, formatTime } from "../ui/format";
+import { formatDate, formatDay, formatTime } from "../ui/format";
 import { linkTo } from "./route";
 import styles from "./session-bar.module.css";
 import { text } from "./text";
+import { calendarDay } from "./today";
 
 type SessionBarProps = {
   readonly session: Session;
@@ -18,6 +19,7 @@ type SessionBarProps = {
 /** Whose session this is, at which EHR, how long it lasts and how old the data are; and who the patient is, where the EHR does not show it. */
 export function SessionBar({ session, patient, searches, onReload }: SessionBarProps): ReactElement {
   const status = useSessionStatus(session);
+  const asOf = oldestAnswer(searches);
   const isReading = searches.some(({ state }) => state === "pending");
   return (
     <header className={styles["bar"]} aria-label={text("connected")}>
@@ -27,7 +29,10 @@ export function SessionBar({ session, patient, searches, onReload }: SessionBarP
         <li>{session.ehr.name}</li>
         {session.user !== undefined && <li>{isReference(session.user) ? text("userUnnamed") : text("user", { user: session.user })}</li>}
         {status.state === "open" && <TimeLeft status={status} />}
-        <li>{isReading ? text("reading") : text("asOf", { time: formatTime(oldestAnswer(searches)) })}</li>
+        <li>
+          {isReading ? text("reading") : text("asOf", { time: formatTime(asOf) })}
+          {asOf !== "" && <span className={styles["onPaper"]}>, {formatDay(calendarDay(new Date(asOf)))}</span>}
+        </li>
       </ul>
       <div className={styles["actions"]}>
         <a href={linkTo("/catalogue")}>{text("catalogue")}</a>

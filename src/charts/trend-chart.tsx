@@ -160,7 +160,7 @@ const Plot = memo(function Plot(props: TrendChartProps & { readonly width: numbe
         />
       ))}
       <Drawn render={props.renderMarks} />
-      <text className={styles["valueName"]} x={valueAxisWidth - 6} y={11} textAnchor="end">
+      <text className={styles["valueName"]} x={0} y={11}>
         {props.valueName}
       </text>
       <TherapyLayer placed={placed} />
