@@ -33,8 +33,8 @@ function withCorrections(heard: readonly Heard[]): Heard[] {
           at > index &&
           later.finding.corrects &&
           !one.finding.corrects &&
-          sameLabel(one, later) &&
-          (equal(one, later) ? isOtherSide(one.region, later.region) : covers(later.region, one.region)),
+          ((later.finding.replaces === true && later.region.site === one.region.site && later.region.vertebrae !== one.region.vertebrae) ||
+            (sameLabel(one, later) && (equal(one, later) ? isOtherSide(one.region, later.region) : covers(later.region, one.region)))),
       ),
   );
 }

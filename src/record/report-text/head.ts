@@ -48,7 +48,7 @@ export function tableHead(row: Row, title: Metric | undefined, above: Row | unde
     };
   const sites = cells.filter((cell) => cell.items.length > 0 && cell.items.every((item) => item.kind === "place"));
   if (sites.length < 2 || sites.length < cells.length - 1) return undefined;
-  return { columns: sites.map((cell) => siteColumn(cell)), split, transposed: true, lineStart };
+  return { columns: sidesOf(sites.map((cell) => siteColumn(cell))), split, transposed: true, lineStart };
 }
 
 /** "L1-L4 BMD | T-score | Total hip BMD | T-score": a label without a place stands with the one before it. */
@@ -127,6 +127,15 @@ function underPlaces(above: Row, columns: readonly Column[]): Column[] | undefin
 function siteColumn({ start, end, items }: Cell): Column {
   const [first] = items;
   return { role: "place", start, end, ...(first?.kind === "place" && { place: first }) };
+}
+
+/** "Hip   Left   Right": the first is what the others are sides of. */
+function sidesOf(columns: readonly Column[]): readonly Column[] {
+  const [first, ...rest] = columns;
+  const whole = first?.place;
+  if (whole?.family === undefined || rest.some(({ place }) => place?.side === undefined || place.family !== undefined || place.part !== undefined))
+    return columns;
+  return rest.map((column) => (column.place === undefined ? column : { ...column, place: within(column.place, whole) }));
 }
 
 function dayColumn(column: Column, cell: Cell | undefined): Column {

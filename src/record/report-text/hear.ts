@@ -113,14 +113,21 @@ class Reader {
     this.hearNotice(items, sentence);
     const heading = headingIn(items, sentence);
     if (heading !== undefined) return this.startHeading(heading);
-    if (items.some((item) => item.kind === "number")) {
+    const title = items.some((item) => item.kind === "metric") ? undefined : this.title;
+    if (title === undefined && items.some((item) => item.kind === "number")) {
       this.head = undefined;
       this.title = undefined;
     }
-    const { findings, ties, next } = readSentence(items, this.folded, this.context);
+    const context: Context = title === undefined ? this.context : { ...this.context, metric: title, titled: true };
+    const {
+      findings,
+      ties,
+      next: { titled: _titled, ...next },
+    } = readSentence(items, this.folded, context);
     this.context = next;
     this.ties.push(...ties);
     this.keep(findings, sentence);
+    if (this.addendum && supersedes.test(this.folded.slice(sentence.start, sentence.end))) this.replaceEarlier();
     this.leaveHeading(items);
   }
 
@@ -131,6 +138,13 @@ class Reader {
     if (items.some((item) => item.kind === "number") || !foreignNotice.test(text)) return;
     this.foreign = this.heard.length === 0;
     this.heard.length = 0;
+  }
+
+  /** What the addendum gave so far stands in place of what it was given instead of. */
+  private replaceEarlier(): void {
+    this.heard.forEach((one, index) => {
+      if (one.finding.corrects) this.heard[index] = { ...one, finding: { ...one.finding, replaces: true } };
+    });
   }
 
   /** Whether a line or sentence opens a section: the patient's current results, or what is past, for this line or for the block below. */
@@ -217,6 +231,7 @@ const pastSection =
 const ownSection =
   /^\W{0,4}(?:findings?|results?|impressions?|conclusions?|assessment|interpretation|current(?: (?:results?|exam|study|scan|dxa))?|today|addendum|recommendations?|technique|befund|beurteilung|ergebnis(?:se)?|messwerte|resultats?|resultados?|hallazgos|conclusion(?:es)?|impresion|risultati|conclusioni|conclusoes|resultaten|bevindingen|conclusie|nachtrag)\b[^:\n]{0,40}(?::|$)/;
 
+const supersedes = /\b(?:supersed|replac(?:es|ing)\b|in place of|ersetzt|remplacent?\b|(?:reempla|sustituye)|sostituisc|substitui|vervangt)/;
 const foreignNotice =
   /\b(?:belong(?:s|ed|ing)? to|were (?:of|for|from)|was (?:of|for|from)|released (?:on|to|under)|filed (?:on|to|under|in)|entered (?:on|to|under|in)|(?:images|results|values|report|study|scan) (?:is|are|of|for|from)) (?:an? |the )?(?:other|another|different|wrong|incorrect) (?:patient|person|chart|record)|\bwrong patient\b|(?:report|results?) (?:was |were |is |are |has been |have been )?(?:filed|entered|released|issued) in error|falsche[rnm]? patient|anderen? patient(?:in|en)?\b.{0,30}(?:gehor|zuzuordnen)|(?:gehor|zuzuordnen).{0,40}anderen? patient|autre patient|otr[oa] paciente|altr[oa] paziente|outr[oa] (?:paciente|doente)|andere patient/;
 

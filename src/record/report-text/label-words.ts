@@ -9,6 +9,7 @@ const label = (letter: string): string[] => [
   // A bare letter is a label only with a value behind it.
   String.raw`${letter}(?= ?[=:] ?(?:[-+(]{0,2}[\d.]|minus|negative|neg))`,
   String.raw`${letter}\.?(?= ?[-+] ?\d[.,]\d)`,
+  String.raw`${letter}(?= (?:minus|moins|menos|meno|negative) [\d.])`,
   String.raw`${letter}(?=\))(?<=\(${letter})`,
   String.raw`${letter}(?= {1,3}\d[.,]\d(?!\d))`,
   String.raw`${letter}(?= (?:de|del|du|di|della) )(?<=\b(?:la|el|le|il) ${letter})`,

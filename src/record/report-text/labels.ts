@@ -21,6 +21,7 @@ export function labelNumbers(sequence: Sequence, located: readonly Located[], no
   labelDensities(sequence, located, labels);
   labelPresentValues(sequence, located, labels, notHers);
   labelFromBehind(sequence, located, labels, notHers);
+  labelTexture(sequence, labels);
   return labels;
 }
 
@@ -153,7 +154,8 @@ function repeatLabels(
   const { items, numbers } = sequence;
   const groups = new Map<number, number[]>();
   located.forEach(({ group }, position) => groups.set(group, [...(groups.get(group) ?? []), position]));
-  let template: readonly (Metric | "other" | undefined)[] = context.metric !== undefined && speaksOn(items) ? [context.metric] : [];
+  let template: readonly (Metric | "other" | undefined)[] =
+    context.metric !== undefined && (context.titled === true || speaksOn(items)) ? [context.metric] : [];
   for (const [group, all] of groups) {
     // "-2.4 (previous -2.1)" is one value of hers.
     const hers = all.filter((position) => {
@@ -172,6 +174,26 @@ function repeatLabels(
     const known = own.filter((metric) => metric !== undefined && metric !== "other");
     if (known.length > 0) template = known;
   }
+}
+
+/** "TBS: L1-L4 1.198, Z-score -1.6": a score that follows the trabecular bone score of a place is its score, not the density's. */
+function labelTexture({ items, folded }: Sequence, labels: (Label | undefined)[]): void {
+  let texture = false;
+  let numberSeen = false;
+  let position = -1;
+  items.forEach((item, index) => {
+    const before = items[index - 1];
+    if (before !== undefined && folded.slice(before.end, item.start).includes(";")) texture = false;
+    if (item.kind === "metric" && /^(?:tbs|trabecular)/.test(item.text)) {
+      texture = true;
+      numberSeen = false;
+    } else if ((item.kind === "metric" && item.metrics.includes("bmd")) || (item.kind === "place" && numberSeen)) texture = false;
+    else if (item.kind === "number") {
+      position += 1;
+      if (texture) labels[position] = { metric: "other" };
+      numberSeen = true;
+    }
+  });
 }
 
 /** "1.4 SD below", said of a further place without what it is below of. */
@@ -213,8 +235,9 @@ function labelPresentValues(sequence: Sequence, located: readonly Located[], lab
     const present = sequence.items
       .slice(sequence.at(earlier) + 1, sequence.at(number))
       .some((item) => item.kind === "cue" && (item.cue === "current" || item.cue === "correction"));
-    const label = labels[position - 1];
-    if ((present || /^\s*(?:to|auf|a|al|tot|naar)\s*$/.test(sequence.betweenWithoutDates(earlier, number))) && label !== undefined)
+    // "T-score (ref. -1.0 to 4.0): -1.6": the range's first number has the label.
+    const label = labels[position - 1] ?? labels[position - 2];
+    if ((present || /^\s*(?:to|auf|a|al|tot|naar)\s*$|^ ?\) ?[:=] ?$/.test(sequence.betweenWithoutDates(earlier, number))) && label !== undefined)
       labels[position] = { metric: label.metric };
   });
 }

@@ -131,7 +131,7 @@ export const places: readonly Rule[] = [
       "fem(?:oral|ur|\\.)?[ -]{0,2}n(?:ec)?ks?",
       "neck of (?:the )?(?:femur|hip)",
       "fn",
-      "(?:ober)?schenkelhals(?:es)?|femurhals|huft-?hals|femur hals",
+      "(?:ober)?schenkelhals(?:es?)?|femurhals|huft-?hals|femur hals",
       "col (?:du )?(?:femur|femoral)|col",
       "cuello (?:de |del )?(?:femoral|femur|cadera)|cuellos?",
       "collo (?:del |di )?(?:femore|femorale)|collo",

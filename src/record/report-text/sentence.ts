@@ -16,6 +16,8 @@ export type Finding = {
   readonly date?: DateTie;
   /** The sentence says that it puts an earlier figure right. */
   readonly corrects: boolean;
+  /** It stands in place of whatever was said of its site before, other vertebrae included. */
+  readonly replaces?: true;
 };
 
 /** What the sentences before this one leave open for it. */
@@ -24,6 +26,8 @@ export type Context = {
   /** Labels already read for `place`: a second one belongs to something else. */
   readonly used: readonly Metric[];
   readonly metric?: Metric;
+  /** The label stands above as a title ("T-scores:"): lines without a label of their own are of it. */
+  readonly titled?: true;
   /** The heading these lines stand under ("LEFT HIP"): its side holds for the parts named below it. */
   readonly heading?: Place;
 };

@@ -83,7 +83,10 @@ function transposedRow(row: Row, head: TableHead): RowRead | undefined {
     const column = head.columns[index];
     if (column?.past) return [];
     const across = column?.place;
-    const place = across !== undefined && across.family === undefined && own !== undefined ? within(across, own) : (across ?? own);
+    const place =
+      across !== undefined && across.part === undefined && own !== undefined
+        ? within(own, across.family === undefined ? { ...own, ...across } : across)
+        : (across ?? own);
     const finding = found(row, metric, place, number);
     return finding === undefined ? [] : [column?.date === undefined ? finding : { ...finding, date: { ...column.date, link: "leading" as const } }];
   });

@@ -268,19 +268,23 @@ function rangeOf(items: readonly Item[], folded: string, index: number, first: N
       ? "range"
       : undefined;
   const from = /\b(?:from|by|um|von|de|da|dal|du|van|desde)\s*$/.test(before);
-  const changed = items.slice(Math.max(0, index - 16), index).some((item) => item.end <= first.start && item.kind === "cue" && item.cue === "changed");
+  const changed = items
+    .slice(Math.max(0, index - 16), index)
+    .some((item) => item.end <= first.start && item.kind === "cue" && (item.cue === "changed" || item.cue === "correction"));
   return from && changed ? "change" : "range";
 }
 
 function tiedDates(items: readonly Item[], folded: string): Map<NumberItem, DateTie> {
   const ties = new Map<NumberItem, DateTie>();
   let leading: DateTie | undefined;
+  let aside: number | undefined; // where a date in brackets ends that holds until they close
   let numbersSeen = false;
   let datesSeen = false;
   items.forEach((item, index) => {
     if (item.kind === "cue" && item.cue === "current" && leading?.link === "history") leading = undefined;
     if (item.kind === "number") {
       numbersSeen = true;
+      if (aside !== undefined && folded.slice(aside, item.start).includes(")")) leading = undefined;
       if (leading !== undefined) ties.set(item, leading);
       return;
     }
@@ -304,8 +308,9 @@ function tiedDates(items: readonly Item[], folded: string): Map<NumberItem, Date
       leading = undefined;
     } else {
       // No scanner dates its own report by the year alone.
-      const aside = item.date.month === undefined || (numbersSeen && !datesSeen) || /\b(?:in|im|en|nel|em)\s*(?:the year |year )?$/.test(before);
-      leading = { date: item.date, written: item.text, link: aside ? "history" : "leading" };
+      const past = item.date.month === undefined || (numbersSeen && !datesSeen) || /\b(?:in|im|en|nel|em)\s*(?:the year |year )?$/.test(before);
+      leading = { date: item.date, written: item.text, link: past ? "history" : "leading" };
+      aside = before.lastIndexOf("(") > before.lastIndexOf(")") && !/^ ?\)/.test(folded.slice(item.end, item.end + 2)) ? item.end : undefined;
     }
     datesSeen = true;
   });
