@@ -68,7 +68,7 @@ const contested = level("contested", {
   priority: "L",
   logic: "Latest 25(OH)D 20 to < 30 ng/mL, or 50 to < 75 nmol/L, in its own unit.",
   citations: ["ame-2018", "aace-2020", "nam-2011", "endocrine-society-2024", "b-able-2012"],
-  say: "adequate by NAM (≥ 20 ng/mL); below the ≥ 30 used by several bone guidelines. Consider a modest increase, especially before an antiresorptive.",
+  say: "adequate by NAM (20 ng/mL or more); below the 30 that several bone guidelines use. Consider a modest increase, especially before an antiresorptive.",
 });
 
 const aboveConcern = level("above-concern", {
