@@ -86,6 +86,7 @@ export function TeamScreen({ session, configuration }: { readonly session: Sessi
     } else if (ofEhr !== undefined) {
       const own = ofEhr.chartOf(patientId);
       void startPatientSearches(own);
+      ofEhr.deskOf(patientId); // the row hears of what is recorded in the chart
       setOpened({ kind: "ehr", session: own, run });
     }
     location.hash = "/"; // Back returns to the list with its filters

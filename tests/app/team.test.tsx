@@ -130,6 +130,22 @@ describe("the worklist of an EHR", () => {
     expect(await screen.findByText(told, {}, patience)).toBeInTheDocument();
   });
 
+  it("tells on the row what was recorded in the chart", async () => {
+    await listFromEhr();
+    await userEvent.click(within(lineOf(/Marguerite/)).getByRole("button", { name: /Open the chart/ }));
+    await opened();
+    const prompt = document.querySelector<HTMLElement>('[data-prompt-id="DXA-01"]');
+    if (prompt === null) throw new Error("DXA-01 is not on the screen");
+    await userEvent.click(prompt.getElementsByTagName("summary")[0] as HTMLElement);
+    await userEvent.click(await within(prompt).findByRole("button", { name: "Record what was done…" }, patience));
+    await userEvent.selectOptions(within(prompt).getByRole("combobox", { name: "What was done" }), "Patient reached");
+    await userEvent.click(within(prompt).getByRole("button", { name: "Preview" }));
+    await userEvent.click(within(prompt).getByRole("button", { name: "Write it" }));
+    await within(prompt).findByText(/Read back: it is as written/, {}, patience);
+    await backToList();
+    expect(lineOf(/Marguerite/)).toHaveTextContent("reached");
+  });
+
   it("shows an order that the EHR has, on the row and before anything is recorded", async () => {
     await listFromEhr();
     await waitFor(() => expect(lineOf(/Augusta/)).toHaveTextContent(/DXA order \(active\), 11 Nov 2026/), patience);
