@@ -111,12 +111,15 @@ const heldBack = new Set([
   "expired",
 ]);
 
+/** A warning that says so in words, or by Epic's code for a kind of resource that the asker may not see. */
+const saysCutShort = /\btruncated\b|"59204"/i;
+
 function troublesOf(outcome: Record<string, unknown>, entry: Record<string, unknown>): Trouble[] {
   const issues = (Array.isArray(outcome["issue"]) ? outcome["issue"] : [outcome["issue"]]).filter(isRecord);
   return issues.map((issue) => {
     const code = typeof issue["code"] === "string" ? issue["code"] : "";
     const bad = issue["severity"] === "error" || issue["severity"] === "fatal";
-    const severity = bad ? badSeverity(code) : heldBack.has(code) ? "partial" : "warning";
+    const severity = bad ? badSeverity(code) : heldBack.has(code) || saysCutShort.test(JSON.stringify(issue)) ? "partial" : "warning";
     return { types: typesNamed(JSON.stringify([issue, entry["fullUrl"], entry["request"], entry["link"]])), severity, text: issueText(issue) };
   });
 }

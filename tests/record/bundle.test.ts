@@ -49,6 +49,12 @@ describe("a Bundle as a patient's record", () => {
       "complete",
     ],
     [
+      "a warning that the answer was truncated",
+      bundle(patient, outcome("warning", "informational", "Observation: result set truncated to 1000 entries")),
+      "bone-observations",
+      "partial",
+    ],
+    [
       "a warning that something was held back",
       bundle(patient, outcome("warning", "suppressed", "MedicationRequest sub-resource not authorized")),
       "medication-requests",
