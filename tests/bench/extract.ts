@@ -1,5 +1,15 @@
 import type { TextReading } from "../../src/record/report-text/report-text";
-import { compare, type LabelledReport, labelledReports, type Outcome, precision, recall, score, secondCollection } from "./extract-cases";
+import {
+  compare,
+  type LabelledReport,
+  labelledReports,
+  type Outcome,
+  precision,
+  recall,
+  reportsWhileImproving,
+  score,
+  secondCollection,
+} from "./extract-cases";
 
 const metrics: readonly (TextReading["metric"] | undefined)[] = [undefined, "bmd", "t-score", "z-score"];
 
@@ -8,15 +18,14 @@ const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
 print("First collection", labelledReports());
 print("Second collection, written independently of the reader", secondCollection());
+print("Written while the reader was improved", reportsWhileImproving());
 
 function print(collection: string, reports: readonly LabelledReport[]): void {
   const outcomes = reports.map((report) => compare(report));
   const open = outcomes.filter(({ report }) => !report.heldBack);
   table(`${collection}: open part`, open);
-  table(
-    `${collection}: held back (not looked at while tuning)`,
-    outcomes.filter(({ report }) => report.heldBack),
-  );
+  const heldBack = outcomes.filter(({ report }) => report.heldBack);
+  if (heldBack.length > 0) table(`${collection}: held back (not looked at while tuning)`, heldBack);
   misses(open);
 }
 

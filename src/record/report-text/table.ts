@@ -117,6 +117,12 @@ function rowPlace(row: Row, cells: readonly Cell[], context: RowContext, head: T
   const [own, second] = row.part(from, to, head?.split).filter((item) => item.kind === "place");
   if (second !== undefined) return undefined;
   if (own === undefined) return firstValue?.kind === "date" ? context.heading : undefined;
+  // An empty cell under "Site" repeats the one above it, side and all.
+  const [site, region] = head?.columns ?? [];
+  if (cells[0]?.text === "" && site?.role === "place" && region?.role === "place" && context.lastRow !== undefined && own.family === undefined) {
+    const { part: _part, ...above } = context.lastRow;
+    return within(own, above);
+  }
   return completed(own, context);
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { compare, labelledReports, precision, recall, score } from "../../bench/extract-cases";
+import { compare, type LabelledReport, labelledReports, precision, recall, reportsWhileImproving, score, secondCollection } from "../../bench/extract-cases";
 
 const outcomes = labelledReports().map((report) => compare(report));
 
@@ -20,5 +20,29 @@ describe("the labelled reports", () => {
     const heldBack = score(outcomes.filter(({ report }) => report.heldBack));
     expect(precision(heldBack)).toBeGreaterThanOrEqual(0.99);
     expect(recall(heldBack)).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe("the second collection, written before its author had read the reader", () => {
+  const figures = (reports: readonly LabelledReport[]): readonly [precision: number, recall: number] => {
+    const whole = score(reports.map((report) => compare(report)));
+    return [precision(whole), recall(whole)];
+  };
+  const part = (heldBack: LabelledReport["heldBack"]): LabelledReport[] => secondCollection().filter((report) => report.heldBack === heldBack);
+
+  it("is 60 reports to learn from and 60 held back, each with an id of its own", () => {
+    const ids = [...labelledReports(), ...secondCollection(), ...reportsWhileImproving()].map(({ id }) => id);
+    expect([part(false).length, part(true).length, new Set(ids).size]).toEqual([60, 60, ids.length]);
+  });
+
+  it.each([
+    ["its open half", part(false), 0.99, 0.95],
+    ["the reports written while the reader was improved", reportsWhileImproving(), 0.99, 0.95],
+    // As measured, not as wished for: docs/decisions/reading-of-reports.md.
+    ["its held-back half", part(true), 0.93, 0.85],
+  ])("%s is read no worse than when it was last measured", (_name, reports, leastPrecision, leastRecall) => {
+    const [precise, complete] = figures(reports);
+    expect(precise).toBeGreaterThanOrEqual(leastPrecision);
+    expect(complete).toBeGreaterThanOrEqual(leastRecall);
   });
 });
