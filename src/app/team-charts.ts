@@ -1,6 +1,6 @@
 import type { PatientFollowUp } from "../followup/patient-follow-up";
 import type { RecordSettings } from "../record/site";
-import { type Desk, whyUnknown } from "../review/follow-up";
+import { type Desk, type DeskState, whyUnknown } from "../review/follow-up";
 import { createLocalDesk } from "../review/local-desk";
 import type { Session } from "../smart/live-session";
 import { text } from "./follow-up-text";
@@ -38,11 +38,19 @@ function desksOf(open: (patientId: string) => Desk): Pick<TeamCharts, "deskOf" |
   let known: ReadonlyMap<string, PatientFollowUp> = new Map();
   const watched = (patientId: string): Desk => {
     const desk = open(patientId);
+    let told: Pick<PatientFollowUp, "readAt"> & Pick<DeskState, "answers" | "written"> = { ...desk.state(), readAt: 0 };
     desk.subscribe(() => {
       const state = desk.state();
       if (state.check !== "asked") return; // what was known before stands until the EHR has answered
-      const { statuses, orders } = state;
-      const now = { statuses, orders, statusesUnknown: whyUnknown(state, ["Task"]), ordersUnknown: whyUnknown(state, ["ServiceRequest", "Appointment"]) };
+      const { statuses, orders, answers, written } = state;
+      if (answers !== told.answers || written !== told.written) told = { answers, written, readAt: Date.now() };
+      const now = {
+        readAt: told.readAt,
+        statuses,
+        orders,
+        statusesUnknown: whyUnknown(state, ["Task"]),
+        ordersUnknown: whyUnknown(state, ["ServiceRequest", "Appointment"]),
+      };
       known = new Map([...known, [patientId, now]]);
       for (const changed of listeners) changed();
     });

@@ -4,7 +4,7 @@ import { dateText } from "../guidelines/wording";
 import type { CalendarDate } from "../record/fact";
 import { isInForce, isSettled, type OpenOrder, type PromptStatus } from "../record/follow-up";
 import { formatDay } from "../ui/format";
-import { type PatientFollowUp, withPlanned } from "./patient-follow-up";
+import { laterOf, type PatientFollowUp } from "./patient-follow-up";
 import type { WorklistRow } from "./row";
 import { text } from "./text";
 import { promptTitle } from "./words";
@@ -60,11 +60,11 @@ export type FollowUpOptions = {
   readonly inWords: FollowUpTools["inWords"];
 };
 
-const nothing: PatientFollowUp = { statuses: new Map(), orders: [], statusesUnknown: undefined, ordersUnknown: undefined };
+const nothing: PatientFollowUp = { readAt: 0, statuses: new Map(), orders: [], statusesUnknown: undefined, ordersUnknown: undefined };
 
 export function followUpOf({ read, known, origin, today, inWords }: FollowUpOptions): FollowUp {
   const of = ({ patientId }: WorklistRow): PatientFollowUp | undefined =>
-    withPlanned(known.get(patientId), read.get(patientId)) ?? (origin === "files" ? nothing : undefined);
+    laterOf(known.get(patientId), read.get(patientId)) ?? (origin === "files" ? nothing : undefined);
   const cache = new WeakMap<WorklistRow, FollowUpStatus>();
   const statusOf = (row: WorklistRow): FollowUpStatus => {
     let status = cache.get(row);

@@ -14,6 +14,8 @@ export type PatientFollowUp = {
   readonly statusesUnknown: string | undefined;
   /** Why it is not known what is ordered; undefined when it is. */
   readonly ordersUnknown: string | undefined;
+  /** Milliseconds since 1970 at which the EHR told it. */
+  readonly readAt: number;
   /** A search failed: asking again may bring what is missing. */
   readonly failed?: true;
 };
@@ -25,18 +27,28 @@ export type Followed = { readonly patientId: string; readonly procedures: readon
 export function followUpsIn(patients: readonly Followed[], answers: readonly FollowUpAnswer[], settings: RecordSettings): ReadonlyMap<string, PatientFollowUp> {
   const byPatient = new Map<string, unknown[]>(patients.map(({ patientId, procedures }) => [patientId, [...procedures]]));
   for (const resource of answers.flatMap(({ resources }) => resources)) for (const id of patientsNamed(resource)) byPatient.get(id)?.push(resource);
-  const unknown = { statusesUnknown: whyNotKnown(answers, ["Task"]), ordersUnknown: whyNotKnown(answers, ["ServiceRequest", "Appointment"]) };
+  const unknown = {
+    readAt: Date.now(),
+    statusesUnknown: whyNotKnown(answers, ["Task"]),
+    ordersUnknown: whyNotKnown(answers, ["ServiceRequest", "Appointment"]),
+  };
   const failed = answers.some(({ state }) => state === "failed") ? ({ failed: true } as const) : {};
   return new Map([...byPatient].map(([id, resources]) => [id, { ...readFollowUp(id, resources, settings), ...unknown, ...failed }]));
 }
 
-/** The newer of two; planned procedures are read with the record alone, so those that the older one knew stay. */
-export function withPlanned(newer: PatientFollowUp, older: PatientFollowUp | undefined): PatientFollowUp;
-export function withPlanned(newer: PatientFollowUp | undefined, older: PatientFollowUp | undefined): PatientFollowUp | undefined;
-export function withPlanned(newer: PatientFollowUp | undefined, older: PatientFollowUp | undefined): PatientFollowUp | undefined {
-  if (newer === undefined || older === undefined) return newer ?? older;
-  const planned = older.orders.filter(({ kind, reference }) => kind === "procedure" && !newer.orders.some((order) => order.reference === reference));
+/** What was read last; planned procedures are read with the record alone, so those that the earlier reading knew stay. */
+export function withPlanned(newer: PatientFollowUp, older: PatientFollowUp | undefined): PatientFollowUp {
+  const known = new Set(newer.orders.map(({ reference }) => reference));
+  const planned = older?.orders.filter(({ kind, reference }) => kind === "procedure" && !known.has(reference)) ?? [];
   return planned.length === 0 ? newer : { ...newer, orders: [...newer.orders, ...planned] };
+}
+
+/** Of what the list read and what a patient's desk knows the later; what is kept in this window only stands in no EHR, and stays. */
+export function laterOf(desk: PatientFollowUp | undefined, list: PatientFollowUp | undefined): PatientFollowUp | undefined {
+  if (desk === undefined || list === undefined) return desk ?? list;
+  if (desk.readAt >= list.readAt) return withPlanned(desk, list);
+  const kept = [...desk.statuses].filter(([, { task }]) => task === undefined);
+  return kept.length === 0 ? list : { ...list, statuses: new Map([...list.statuses, ...kept]) };
 }
 
 /** Tasks name their patient in `for`, orders in `subject`, appointments among the participants (R4). */

@@ -23,7 +23,7 @@ const order: OpenOrder = { wanted: "dxa", kind: "order", reference: "ServiceRequ
 
 function known(more: Partial<PatientFollowUp> & { readonly recorded?: readonly PromptStatus[] } = {}): PatientFollowUp {
   const { recorded: statuses = [], ...rest } = more;
-  return { statuses: new Map(statuses.map((one) => [one.ruleId, one])), orders: [], statusesUnknown: undefined, ordersUnknown: undefined, ...rest };
+  return { readAt: 0, statuses: new Map(statuses.map((one) => [one.ruleId, one])), orders: [], statusesUnknown: undefined, ordersUnknown: undefined, ...rest };
 }
 
 function followUp(of: PatientFollowUp | undefined, origin: "ehr" | "files" = "ehr") {
@@ -88,6 +88,20 @@ describe("where following up on a patient stands", () => {
     const files = followUp(undefined, "files");
     expect(files.labelOf(files.statusOf(patient))).toBe("nothing recorded here");
     expect(files.notices[0]).toMatch(/kept in this window only/);
+  });
+
+  it("a list that was read after the chart was open counts before what the chart knew, but not before what is kept in this window only", () => {
+    const task = { reference: "Task/1", version: "1", resource: {} };
+    const before = known({ readAt: 1000, recorded: [{ ...recorded("DXA-03", "snoozed"), task }, recorded("VITD-03", "declined")] });
+    const after = known({ readAt: 2000, recorded: [{ ...recorded("DXA-03", "done"), task }] });
+    const { linesOf } = followUpOf({
+      read: new Map([["ada", after]]),
+      known: new Map([["ada", before]]),
+      origin: "ehr",
+      today,
+      inWords: ({ disposition }) => disposition,
+    });
+    expect(linesOf(patient).map((line) => line.split(": ")[1])).toEqual(["done", "declined"]);
   });
 
   it("what was recorded in this window counts before what the list read, and a planned scan that only the record told of stays", () => {

@@ -44,7 +44,7 @@ describe("the CSV", () => {
       by: undefined,
       task: undefined,
     } as const;
-    const known = new Map([["a", { statuses: new Map([["DXA-03", snoozed]]), orders: [], statusesUnknown: undefined, ordersUnknown: undefined }]]);
+    const known = new Map([["a", { readAt: 0, statuses: new Map([["DXA-03", snoozed]]), orders: [], statusesUnknown: undefined, ordersUnknown: undefined }]]);
     const recorded = followUpOf({ read: new Map(), known, origin: "files", today: "2026-11-23", inWords: ({ reason }) => reason });
     const text = csvOf([row("a", { prompts: [{ id: "DXA-03", priority: "M" }] })], made, recorded);
     expect(text).toContain("snoozed until 15 Jan 2027,Interval since the last DXA: =1+1,");
