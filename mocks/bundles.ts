@@ -10,7 +10,8 @@ export type BundleNaming = {
 
 /**
  * A Bundle of any type as a source of patients. Resources stay as they are, down to their mistakes; only ids and the
- * references to them change: `urn:uuid:` and absolute references become `Type/id`, missing ids are given.
+ * references to them change: `urn:uuid:` and absolute references become `Type/id` (without a fullUrl, by the id: some generators leave
+ * it out), missing ids are given.
  * A patient who is only referred to gets an empty Patient, as no EHR opens a chart of nobody.
  */
 export function patientsOfBundle(bundle: unknown, { name, ids }: BundleNaming): PatientSource {
@@ -58,7 +59,7 @@ function namedEntry(entry: unknown, index: number, name: string, ids: BundleNami
   const own = typeof resource["id"] === "string" ? resource["id"] : (/^urn:uuid:(.+)$/.exec(url ?? "")?.[1] ?? localReference(url)?.id);
   const before = own ?? `entry-${index + 1}`;
   const id = ids === "kept" || uuid.test(before) ? before : `${name}-${before}`.replace(/[^A-Za-z0-9\-.]/g, "-").slice(-64);
-  return { resource, type, id, aliases: [...(url === undefined ? [] : [url]), `${type}/${before}`] };
+  return { resource, type, id, aliases: [url ?? `urn:uuid:${before}`, `${type}/${before}`] };
 }
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

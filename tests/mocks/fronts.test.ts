@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundlesOfDirectory } from "../../mocks/bundle-directory";
+import { patientsOfBundle } from "../../mocks/bundles";
 import { sandboxHandlers } from "../../mocks/msw";
 import { createSandbox } from "../../mocks/sandbox";
 import { type SandboxServer, startSandboxServer } from "../../mocks/server";
@@ -130,6 +131,13 @@ describe("Bundles of a directory", () => {
     writeFileSync(join(directory, "broken.json"), "{");
   });
   afterAll(() => rmSync(directory, { recursive: true }));
+
+  test("are joined by urn:uuid references to ids where the entries have no fullUrl", () => {
+    const condition = { resourceType: "Condition", id: "c1", subject: { reference: `urn:uuid:${uuid}` } };
+    const entry = [{ resource: { resourceType: "Patient", id: uuid } }, { resource: condition }];
+    const source = patientsOfBundle({ resourceType: "Bundle", type: "collection", entry }, { name: "mine", ids: "kept" });
+    expect(source.load(uuid)).toContainEqual({ ...condition, subject: { reference: `Patient/${uuid}` } });
+  });
 
   test("become patients that do not meet, with urn:uuid references resolved", () => {
     const { sources, skipped } = bundlesOfDirectory(directory);
