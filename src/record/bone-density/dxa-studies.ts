@@ -59,7 +59,7 @@ function readDiagnosticReport(chart: Chart, report: RawResource, context: StudyC
   const holdsDxa = links.some((link) => context.dxaObservations.has(link));
   if (meaning === undefined && !holdsDxa) return [];
   if (meaning?.kind === "look-alike" && !holdsDxa) return refuseLookAlike(chart, report, report["code"], meaning);
-  const parts = [text(report["conclusion"]), ...textsOfFiles(report, attachments, context), narrativeOf(report, context)];
+  const parts = [text(report["conclusion"]), ...textsOfFiles(chart, report, attachments, context), narrativeOf(report, context)];
   const whole = joined(parts);
   // A report of unsaid kind counts only when its text gives a number of a scan: "DXA recommended" stands in many a CT report.
   const isStudy = meaning?.kind === "study" || holdsDxa || (dxaNames.study.test(fold(whole)) && context.reader.readReportText(whole).readings.length > 0);
@@ -106,7 +106,7 @@ function readDocument(chart: Chart, document: RawResource, context: StudyContext
   const title = titles[0] ?? labelOf(document["type"], "Bone density document");
   const status = documentStatus(document["status"], document["docStatus"]);
   if (status.state === "unusable") return refuse(chart, document, title, status);
-  const parts = [...textsOfFiles(document, attachments, context), narrativeOf(document, context)];
+  const parts = [...textsOfFiles(chart, document, attachments, context), narrativeOf(document, context)];
   if (attachments.length <= 1 && saysNotDone(joined(parts), context)) return refuse(chart, document, title, notDone);
   return dated(chart, document, title, [status.note], (date, notes) => {
     const written = reportOf({ reference: referenceOf(document), date, title, whole: joined(parts), parts, attachments, context });
@@ -138,12 +138,18 @@ type Written = Pick<DxaStudy, "report" | "text">;
 const nothingWritten: Written = { report: undefined, text: { readings: [] } };
 
 /** What each attachment says; a file that has been opened says what was found in it. */
-function textsOfFiles(resource: RawResource, attachments: readonly unknown[], { reader, opened }: StudyContext): readonly Part[] {
+function textsOfFiles(chart: Chart, resource: RawResource, attachments: readonly unknown[], { reader, opened }: StudyContext): readonly Part[] {
   return attachments.map((attachment, index) => {
-    const own = reader.attachmentText(attachment);
+    const own = reader.attachmentText(withBinary(chart, attachment));
     const found = own.text === "" ? opened.get(attachmentKey(referenceOf(resource), index)) : undefined;
     return found === undefined || found.trim() === "" ? own : { text: found, fileOnly: false };
   });
+}
+
+/** The attachment with the content of the Binary that it points to, where that came along. */
+function withBinary(chart: Chart, attachment: unknown): unknown {
+  const binary = isRecord(attachment) && attachment["data"] === undefined ? chart.resolve(attachment["url"]) : undefined;
+  return binary?.resourceType === "Binary" && isRecord(attachment) ? { ...binary, ...attachment, data: binary["data"] } : attachment;
 }
 
 type Part = string | { readonly text: string; readonly fileOnly: boolean };

@@ -14,6 +14,21 @@ const idOf = (got: Read, value: number) =>
 
 describe("where a report's text stands", () => {
   const html = "<div xmlns='http://www.w3.org/1999/xhtml'><p>Lumbar spine L1-L4: T-score -2.7</p><script>alert(1)</script></div>";
+  it("a Binary that came along", () => {
+    const binary = { resourceType: "Binary", id: "b1", contentType: "text/plain", data: base64(text) };
+    const [only] = reportsOf(
+      read([binary, report("2026-02-03", { presentedForm: [{ contentType: "text/plain", url: "https://ehr.example/fhir/Binary/b1" }] })]),
+    );
+    expect(only).toMatchObject({ fileOnly: false, text });
+  });
+
+  it("coded values inside the report are those of its scan", () => {
+    const { effectiveDateTime: _day, ...inside } = result("spineT", -2.7, "2026-02-03", { id: "t" });
+    const got = read([report("2026-02-03", { id: "r", contained: [inside], result: [{ reference: "#t" }] })]);
+    expect(lines(got.boneDensity)).toEqual(["2026-02-03 lumbar spine: T -2.7"]);
+    expect(got.boneDensity.sessions.map(({ reports }) => reports.length)).toEqual([1]);
+  });
+
   it.each([
     ["conclusion", { conclusion: text }],
     ["an attachment of plain text", { presentedForm: [{ contentType: "text/plain", data: base64(text) }] }],
