@@ -27,7 +27,7 @@ export function SessionBar({ session, patient, searches, onReload }: SessionBarP
       {session.needsPatientBanner && <PatientBanner patient={patient} />}
       <ul className={styles["facts"]}>
         <li>{session.ehr.name}</li>
-        {session.user !== undefined && <li>{isReference(session.user) ? text("userUnnamed") : text("user", { user: session.user })}</li>}
+        {session.user !== undefined && <li>{signedInAs(session.user)}</li>}
         {status.state === "open" && <TimeLeft status={status} />}
         <li>
           {isReading ? text("reading") : text("asOf", { time: formatTime(asOf) })}
@@ -48,6 +48,11 @@ export function SessionBar({ session, patient, searches, onReload }: SessionBarP
 /** The session's status, now and whenever it changes. */
 export function useSessionStatus(session: Session): SessionStatus {
   return useSyncExternalStore(session.subscribe, session.status);
+}
+
+/** Who is signed in, in words. `Practitioner/123` says to a person only that somebody is. */
+export function signedInAs(user: string): string {
+  return /^[A-Z][A-Za-z]+\/\S+$/.test(user) ? text("userUnnamed") : text("user", { user });
 }
 
 function PatientBanner({ patient: { name, birthDate, sex, identifier } }: { readonly patient: PatientFacts }): ReactElement {
@@ -76,11 +81,6 @@ function useNow(every: number): number {
     return () => clearInterval(timer);
   }, [every]);
   return now;
-}
-
-/** `Practitioner/123` says to a person only that somebody is signed in. */
-function isReference(user: string): boolean {
-  return /^[A-Z][A-Za-z]+\/\S+$/.test(user);
 }
 
 /** A picture is as old as its oldest part. */

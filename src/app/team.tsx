@@ -14,7 +14,7 @@ import { text as followUpText } from "./follow-up-text";
 import { show } from "./mount";
 import { leavePatient, startPatientSearches } from "./patient-queries";
 import { linkTo, useRoute } from "./route";
-import { useSessionStatus } from "./session-bar";
+import { signedInAs, useSessionStatus } from "./session-bar";
 import { entriesOf, withEntries } from "./session-entries";
 import { leaveForStart, signedOut } from "./start";
 import { ehrCharts, fileCharts, type TeamCharts } from "./team-charts";
@@ -156,7 +156,7 @@ function TeamBar({ session }: { readonly session: Session }): ReactElement {
     <header className={styles["bar"]}>
       <strong>{text("product")}</strong>
       <span>{session.ehr.name}</span>
-      {session.user !== undefined && <span>{text("user", { user: session.user })}</span>}
+      {session.user !== undefined && <span>{signedInAs(session.user)}</span>}
       {status.state === "ended" && status.why !== "signed-out" && <span role="alert">{text("ended", { ehr: session.ehr.name })}</span>}
       <Button onClick={() => session.signOut()}>{text("signOut")}</Button>
     </header>
