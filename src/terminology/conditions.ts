@@ -185,3 +185,16 @@ export const aromataseInhibitorUse: Concept = {
   label: "long-term use of an aromatase inhibitor",
   codes: verified(systems.icd10cm, publicFile, { "Z79.811": "Long term (current) use of aromatase inhibitors" }),
 };
+
+/** The same of a bisphosphonate, and of glucocorticoids that reach the whole body (Z79.51 is the inhaled ones). */
+export const bisphosphonateUse: Concept = {
+  id: "bisphosphonate-use",
+  label: "long-term use of a bisphosphonate",
+  codes: verified(systems.icd10cm, publicFile, { "Z79.83": "Long term (current) use of bisphosphonates" }),
+};
+
+export const glucocorticoidUse: Concept = {
+  id: "glucocorticoid-use",
+  label: "long-term use of systemic steroids",
+  codes: verified(systems.icd10cm, publicFile, { "Z79.52": "Long term (current) use of systemic steroids" }),
+};

@@ -1,9 +1,11 @@
+import { bisphosphonateUse } from "../../terminology/conditions";
 import type { Chart } from "../chart";
 import { addMonths } from "../date";
 import type { CourseRead } from "./drug-courses";
 import type { DrugEvidenceRead } from "./drug-evidence";
 import type { CalendarDate, Fact } from "../fact";
 import { absentDrug } from "./medication-list";
+import { saidByDiagnosis } from "./said-by-diagnosis";
 import type { DrugCourse } from "../record";
 
 /** A yearly infusion, with a month for the appointment. */
@@ -35,6 +37,9 @@ export function readAntiresorptive(chart: Chart, read: DrugEvidenceRead, courses
       sources: unclear.flatMap((one) => one.course.sources),
     };
   }
+  const coded = saidByDiagnosis(chart, bisphosphonateUse);
+  if (coded.length > 0)
+    return { state: "unusable", reason: "A diagnosis code says that a bisphosphonate is taken, but no medication entry names it.", sources: coded };
   return absentDrug(chart, read, "procedures"); // infusions and injections may be recorded as such
 }
 

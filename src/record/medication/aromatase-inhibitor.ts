@@ -1,18 +1,17 @@
 import { aromataseInhibitorUse } from "../../terminology/conditions";
-import { type Chart, isRecord, matchConcept } from "../chart";
-import { addDays, compareDates, daysBetween, parseFhirDate } from "../date";
+import type { Chart } from "../chart";
+import { addDays, compareDates, daysBetween } from "../date";
 import { type CourseRead, continuousGapDays, type Span } from "./drug-courses";
 import type { DrugEvidenceRead } from "./drug-evidence";
 import type { Fact, FhirDate } from "../fact";
 import { absentDrug } from "./medication-list";
+import { saidByDiagnosis } from "./said-by-diagnosis";
 import type { DrugCourse, Therapy, TherapyGap, TherapySwitch } from "../record";
 
 type AromataseInhibitors = Pick<Therapy, "currentAromataseInhibitor" | "aromataseInhibitorSince" | "aromataseInhibitors" | "gaps" | "switches">;
 
 /** Shorter interruptions than this are late refills, not gaps. */
 const reportedGapDays = 30;
-/** How old a diagnosis code "long-term use of aromatase inhibitors" may be to speak of today. */
-const diagnosisCodeDays = 365;
 
 /**
  * Which aromatase inhibitor is taken now, since when without a break of more than 180 days, and what came before.
@@ -106,28 +105,11 @@ function withoutCurrent(chart: Chart, read: DrugEvidenceRead, courses: readonly 
   if (read.classOnly.length > 0) {
     return { state: "unusable", reason: "An entry says that an aromatase inhibitor is taken, but not which.", sources: read.classOnly };
   }
-  const coded = diagnosisCodes(chart);
+  const coded = saidByDiagnosis(chart, aromataseInhibitorUse);
   if (coded.length > 0) {
     return { state: "unusable", reason: "A diagnosis code says that an aromatase inhibitor is taken, but no medication entry names it.", sources: coded };
   }
   return absentDrug(chart, read);
-}
-
-function diagnosisCodes(chart: Chart): readonly string[] {
-  return chart.ofType("Condition").flatMap((condition) => {
-    if (matchConcept(aromataseInhibitorUse, condition["code"], chart.settings) !== "coded" || !isCurrent(condition["clinicalStatus"])) return [];
-    if (isRefuted(condition["verificationStatus"])) return [];
-    const said = parseFhirDate(condition["recordedDate"]) ?? parseFhirDate(condition["onsetDateTime"]);
-    return said && daysBetween(said.latest, chart.today) > diagnosisCodeDays ? [] : [`Condition/${condition.id}`];
-  });
-}
-
-function isCurrent(status: unknown): boolean {
-  return !/inactive|remission|resolved/.test(JSON.stringify(status ?? ""));
-}
-
-function isRefuted(status: unknown): boolean {
-  return isRecord(status) && /refuted|entered-in-error/.test(JSON.stringify(status));
 }
 
 /** Days without cover between courses, refills and agents, where both sides are known. */

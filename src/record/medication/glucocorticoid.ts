@@ -1,8 +1,10 @@
+import { glucocorticoidUse } from "../../terminology/conditions";
 import { glucocorticoids } from "../../terminology/drugs-hormones";
 import type { Chart } from "../chart";
 import { addDays, daysBetween } from "../date";
 import type { CalendarDate } from "../fact";
 import { absentCourse } from "./medication-list";
+import { saidByDiagnosis } from "./said-by-diagnosis";
 import type { DrugCourse, RiskFacts, Therapy } from "../record";
 
 const daysPerMonth = 30.4375;
@@ -13,7 +15,11 @@ const daysPerMonth = 30.4375;
  */
 export function readGlucocorticoid(chart: Chart, therapy: Pick<Therapy, "others" | "medicationListComplete">): RiskFacts["glucocorticoid"] {
   const courses = therapy.others.filter((course) => course.drugClass === "glucocorticoid");
-  if (courses.length === 0) return absentCourse(chart, therapy);
+  if (courses.length === 0) {
+    const coded = saidByDiagnosis(chart, glucocorticoidUse);
+    const reason = "A diagnosis code says that systemic steroids are taken long-term, but no medication entry says which and for how long.";
+    return coded.length > 0 ? { state: "unusable", reason, sources: coded } : absentCourse(chart, therapy);
+  }
   const spans = courses.flatMap((course) => spanOf(course, chart.today) ?? []);
   const current = courses.filter((course) => course.currency === "current");
   const last = current.at(-1) ?? courses.at(-1);

@@ -13,12 +13,22 @@ const told = (resources: readonly unknown[]) => {
   const fact = read(resources);
   return fact.state === "present" ? fact.value : fact.state;
 };
+const icd10cm = "http://hl7.org/fhir/sid/icd-10-cm";
 const text = (words: string) => ({ dosageInstruction: [{ text: words }] });
 const sinceMay = { authoredOn: "2026-05-23" };
 const ran = (start: string, end: string, words: string) => ({
   status: "completed",
   authoredOn: start,
   dosageInstruction: [{ text: words, timing: { repeat: { boundsPeriod: { start, end } } } }],
+});
+
+test.each([
+  ["Z79.52", "unusable"],
+  ["Z79.51", "not-recorded"], // inhaled
+  ["Z79.891", "not-recorded"], // opiates, seen mislabelled as corticosteroids
+])("the diagnosis code %s alone leaves systemic steroids %s", (code, state) => {
+  const coded = { resourceType: "Condition", id: "c1", subject: { reference: "Patient/p1" }, code: { coding: [{ system: icd10cm, code }] } };
+  expect(told([coded])).toBe(state);
 });
 
 describe("only what acts on the whole body", () => {

@@ -328,6 +328,12 @@ describe("whatever arrives", () => {
     );
   });
 
+  test("a diagnosis code for taking a bisphosphonate forbids the claim that none is taken", () => {
+    const coded = (recordedDate: string) => therapyOf([condition("c1", icd("Z79.83"), { recordedDate })]).antiresorptive;
+    expect(coded("2026-05-01")).toMatchObject({ state: "unusable", sources: ["Condition/c1"] });
+    expect(coded("2021-05-01").state).toBe("not-recorded");
+  });
+
   test.each([
     ["no drug at all", { medicationCodeableConcept: undefined }],
     ["an empty concept", { medicationCodeableConcept: {} }],
