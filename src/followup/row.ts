@@ -5,10 +5,11 @@ import type { Evaluation, Priority } from "../guidelines/model";
 import { failedSearches, isRead } from "../guidelines/searches-read";
 import type { GuidelineSettings } from "../guidelines/settings";
 import { regionText, scoreText } from "../guidelines/wording";
-import { buildRecord, type RecordInput } from "../record/build";
+import { assembleRecord, type RecordInput } from "../record/assemble";
 import { monthsBetween } from "../record/date";
 import type { Fact } from "../record/fact";
 import type { BoneHealthRecord } from "../record/record";
+import { type ReportReader, reportReader } from "../record/report-text/report-reader";
 import { type SearchId, type SearchState, searchIds } from "../record/searches";
 import type { LeftOut } from "./source";
 
@@ -71,9 +72,12 @@ export type WorklistRow = {
 /** Whether somebody belongs on the worklist: on an aromatase inhibitor now, or not known not to be; and not known to be dead. */
 export type Standing = { readonly kind: "row"; readonly row: WorklistRow } | { readonly kind: "left-out"; readonly why: LeftOut["why"] };
 
+/** As the chart's, but for the list of what nobody read: no rule and no column looks at it, and it takes a twentieth of the time. */
+const reader: ReportReader = { ...reportReader, listUnread: () => undefined };
+
 /** The record and the prompts of one patient as a row. */
 export function standingOf(input: RecordInput, settings: GuidelineSettings): Standing {
-  const record = buildRecord(input);
+  const record = assembleRecord(input, reader);
   return leftOutOf(record) ?? { kind: "row", row: rowOf(record, evaluate(record, settings)) };
 }
 
