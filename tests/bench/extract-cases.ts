@@ -33,7 +33,7 @@ export function labelledReports(): LabelledReport[] {
   return files.flatMap((name) => reportsIn(name)).map((report, index) => ({ ...report, heldBack: index % 3 === 2 }));
 }
 
-/** The second collection: written from how reports look elsewhere, before its author had read the reader. One half is held back. */
+/** The second collection: written from how reports look elsewhere, before its author had read the reader. One half was held back until it had been measured. */
 export function secondCollection(): LabelledReport[] {
   return [
     ...reportsIn("second/open.json").map((report) => ({ ...report, heldBack: false })),

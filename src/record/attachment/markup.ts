@@ -182,7 +182,8 @@ function after(markup: string, end: string, from: number): number {
   return found < 0 ? markup.length : found + end.length;
 }
 
-function decodeEntities(text: string): string {
+/** Character references ("&minus;") as what they stand for; unknown ones stay as written. */
+export function decodeEntities(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,11}));?/gi, (written: string, decimal?: string, hex?: string, name?: string) => {
     if (name !== undefined) return named.get(name) ?? named.get(name.toLowerCase()) ?? written;

@@ -145,7 +145,7 @@ export const cues: readonly Rule[] = [
   ],
   [
     words(
-      "do not use|(?:is |are )?not (?:valid|reportable|evaluable|interpretable|reliable)|is not reported|(?:is|are|was|considered) unreliable|uninterpretable|non-?diagnostic|invalid|erroneous|in error|disregard|misreported|(?:should|must|can) ?not be used|wrong (?:region|side|site|level|value)|nicht verwertbar|ungultig|non valide|no valid[oa]|non valido",
+      "do not use|(?:is |are )?not (?:valid|reportable|evaluable|interpretable|reliable)|is not reported|(?:is|are|was) (?:falsely|spuriously|art[ei]factually) (?:elevated|high|raised|increased)|(?:is|are|was|considered) unreliable|uninterpretable|non-?diagnostic|invalid|erroneous|in error|disregard|misreported|(?:should|must|can) ?not be used|wrong (?:region|side|site|level|value)|nicht verwertbar|ungultig|non valide|no valid[oa]|non valido",
     ),
     cue("void"),
   ],

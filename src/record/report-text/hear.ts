@@ -160,7 +160,10 @@ class Reader {
   }
 
   private startHeading(place: Place): void {
-    const complete = isComplete(place) ? place : this.context.heading === undefined ? place : within(place, this.context.heading);
+    const { heading } = this.context;
+    const { part: _part, ...above } = heading ?? place;
+    // "HIP (RIGHT)", and under it "Femoral neck".
+    const complete = heading === undefined || place.side !== undefined ? place : within(place, isComplete(place) ? above : heading);
     this.context = { place: complete, used: [], heading: complete };
     this.rows = { heading: complete };
   }
@@ -229,7 +232,7 @@ function isLimit(value: number): boolean {
 const pastSection =
   /^\W{0,4}(?:comparisons?|priors?(?: (?:stud(?:y|ies)|exams?|examinations?|dxa|dexa|results?|scans?|reports?|values?|bmd|measurements?))?|previous (?:results?|stud(?:y|ies)|exams?|examinations?|dxa|dexa|values?|scans?|reports?|measurements?)|(?:clinical|medical|past|relevant|patient) (?:history|information|data|indications?)|history|indications?|reason for (?:exam|examination|study|test)|vorbefunde?|voruntersuchung(?:en)?|vorwerte|anamnese|klinische angaben|vergleich|antecedents?|renseignements cliniques|comparaison|examens? (?:anterieurs?|precedents?)|antecedentes|comparacion|estudios? previos?|confronto|anamnesi|esami precedenti|comparacao|exames? anteriores?|vergelijking|vorig onderzoek|voorgeschiedenis)\b([^:\n]{0,60}?)(:|$)/;
 const ownSection =
-  /^\W{0,4}(?:findings?|results?|impressions?|conclusions?|assessment|interpretation|current(?: (?:results?|exam|study|scan|dxa))?|today|addendum|recommendations?|technique|befund|beurteilung|ergebnis(?:se)?|messwerte|resultats?|resultados?|hallazgos|conclusion(?:es)?|impresion|risultati|conclusioni|conclusoes|resultaten|bevindingen|conclusie|nachtrag)\b[^:\n]{0,40}(?::|$)/;
+  /^\W{0,4}(?:findings?|results?|impressions?|conclusions?|assessment|interpretation|current(?: (?:results?|exam|study|scan|dxa))?|today|addendum|recommendations?|technique|befund|beurteilung|ergebnis(?:se)?|messwerte|resultats?|resultados?|hallazgos|conclusion(?:es)?|impresion|risultati|conclusioni|conclusoes|resultaten|bevindingen|conclusie|nachtrag|chez (?:la|le) patiente?|bei der patientin|(?:our|this) patient)\b[^:\n]{0,40}(?::|$)/;
 
 const supersedes = /\b(?:supersed|replac(?:es|ing)\b|in place of|ersetzt|remplacent?\b|(?:reempla|sustituye)|sostituisc|substitui|vervangt)/;
 const foreignNotice =

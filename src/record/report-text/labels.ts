@@ -14,10 +14,16 @@ type MetricItem = Extract<Item, { readonly kind: "metric" }>;
  * Finds what each number of a sentence is: by "SD below the young adult mean", by the label before it, by its unit, by a label right
  * behind it; then by what a first place's numbers were called ("T-score at the neck is -2.1 and at the total hip -1.4").
  */
-export function labelNumbers(sequence: Sequence, located: readonly Located[], notHers: ReadonlySet<NumberItem>, context: Context): (Label | undefined)[] {
+export function labelNumbers(
+  sequence: Sequence,
+  located: readonly Located[],
+  { notHers, dated }: { readonly notHers: ReadonlySet<NumberItem>; readonly dated: ReadonlyMap<NumberItem, unknown> },
+  context: Context,
+): (Label | undefined)[] {
   const reader = new LabelReader(sequence);
   const labels = sequence.numbers.map((number, position) => reader.sdWording(number, position) ?? reader.own(number, position));
-  repeatLabels(sequence, located, labels, notHers, context);
+  labelTriples(sequence, located, labels);
+  repeatLabels(sequence, located, labels, (number) => notHers.has(number) || dated.has(number), context);
   labelDensities(sequence, located, labels);
   labelPresentValues(sequence, located, labels, notHers);
   labelFromBehind(sequence, located, labels, notHers);
@@ -148,7 +154,7 @@ function repeatLabels(
   sequence: Sequence,
   located: readonly Located[],
   labels: (Label | undefined)[],
-  notHers: ReadonlySet<NumberItem>,
+  isAside: (number: NumberItem) => boolean,
   context: Context,
 ): void {
   const { items, numbers } = sequence;
@@ -160,7 +166,7 @@ function repeatLabels(
     // "-2.4 (previous -2.1)" is one value of hers.
     const hers = all.filter((position) => {
       const number = numbers[position];
-      return number !== undefined && !notHers.has(number);
+      return number !== undefined && !isAside(number);
     });
     const members = all.length === template.length || hers.length === 0 ? all : hers;
     const own = members.map((position) => labels[position]?.metric);
@@ -203,6 +209,20 @@ function directionAfter(sequence: Sequence, position: number): { readonly direct
   const index = number === undefined ? items.length : sequence.at(number);
   const [unit, direction] = items.slice(index + 1, index + 3);
   return unit?.kind === "unit" && unit.unit === "sd" && direction?.kind === "direction" ? { direction: direction.sign } : {};
+}
+
+/** "L1-L4, 0.889, -1.4, -0.1": a density and two scores, the lower first, leave no doubt what they are. */
+function labelTriples({ numbers }: Sequence, located: readonly Located[], labels: (Label | undefined)[]): void {
+  numbers.forEach((density, first) => {
+    const [t, z] = [numbers[first + 1], numbers[first + 2]];
+    const at = located[first];
+    if (t === undefined || z === undefined || at?.by !== "sentence" || [0, 1].some((next) => labels[first + next] !== undefined)) return;
+    if (density.decimals !== 3 || density.sign !== "none" || t.decimals !== 1 || z.decimals !== 1 || t.value > z.value) return;
+    const alone = located.filter(({ group }) => group === at.group).length === 3 && located[first + 2]?.group === at.group;
+    if (!alone) return;
+    const triple = ["bmd", "t-score", "z-score"] as const;
+    triple.forEach((metric, next) => (labels[first + next] = { metric }));
+  });
 }
 
 /** "L1-L4 0.866 (T-score -1.6)": three decimals between a place and its score are the density the score was made of. */

@@ -5,7 +5,8 @@ export type Span = { readonly start: number; readonly end: number };
  * The folded text with the line breaks of hard-wrapped sentences turned into spaces (positions stay). A break is kept where a line
  * ends a sentence, is short, or looks like a table row.
  */
-export function unwrapped(folded: string, original: string): string {
+export function unwrapped(written: string, original: string): string {
+  const folded = restacked(written);
   const joins: number[] = [];
   let start = 0;
   for (let end = folded.indexOf("\n"); end >= 0; end = folded.indexOf("\n", start)) {
@@ -14,14 +15,7 @@ export function unwrapped(folded: string, original: string): string {
     if (continues(folded, original, { start, end }, next)) joins.push(end);
     start = end + 1;
   }
-  if (joins.length === 0) return folded;
-  let result = "";
-  let from = 0;
-  for (const at of joins) {
-    result += `${folded.slice(from, at)} `;
-    from = at + 1;
-  }
-  return result + folded.slice(from);
+  return joins.length === 0 ? folded : withReplaced(folded, joins, " ");
 }
 
 export function linesOf(text: string): Span[] {
@@ -89,6 +83,52 @@ function endsSentence(folded: string, original: string, at: number, stop: number
   const lowerCase = next !== next.toUpperCase();
   // After a number or a bracket even a small letter begins something new ("-2.3. z-score -0.8").
   return !lowerCase || /[\d)]/.test(folded.charAt(at - 1));
+}
+
+/**
+ * A table that came as one cell per line ("Region", "BMD", "T-score", "L1-L4", "0.912", "-1.2"): the line breaks within its rows
+ * become tabs, so that it is a table again.
+ */
+function restacked(folded: string): string {
+  const lines = linesOf(folded);
+  const cell = (index: number): string => {
+    const { start, end } = lines[index] ?? { start: 0, end: 0 };
+    return end - start > 40 ? "?" : folded.slice(start, end).trim();
+  };
+  const joins: number[] = [];
+  for (let index = 0; index + 2 < lines.length; index += 1) {
+    if (!stackedSite.test(cell(index))) continue;
+    let labels = 0;
+    while (stackedLabel.test(cell(index + 1 + labels))) labels += 1;
+    if (labels < 2) continue;
+    const isRow = (first: number): boolean =>
+      first + labels < lines.length && /[a-z]/.test(cell(first)) && range(labels).every((next) => stackedValue.test(cell(first + 1 + next)));
+    let row = index;
+    do {
+      joins.push(...range(labels).map((next) => lines[row + next]?.end ?? 0));
+      row += labels + 1;
+    } while (isRow(row));
+    index = row - 1;
+  }
+  return withReplaced(folded, joins, "\t");
+}
+
+const stackedSite = /^(?:region|site|roi|messort|lokalisation|site de mesure|region anatomique|zona|sede|regio)$/;
+const stackedLabel = /^(?:bmd|dmo|[tz][ -]?(?:score|wert)|[tz])(?: ?[([][a-z/0-9]{1,6}[)\]])?$/;
+const stackedValue = /^(?:[-+]? ?\d{0,2}[.,]\d{1,4}|[-+]?\d{1,2}|-{1,2}|n\/a)?$/;
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, index) => index);
+}
+
+function withReplaced(text: string, at: readonly number[], by: string): string {
+  let result = "";
+  let from = 0;
+  for (const position of at) {
+    result += text.slice(from, position) + by;
+    from = position + 1;
+  }
+  return result + text.slice(from);
 }
 
 const labelOnly = /^\W{0,4}(?:[tz][ -]{0,2}scores?|[tz]-wert|bmd|dmo)\W{0,4}$/;

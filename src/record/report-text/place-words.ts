@@ -49,7 +49,7 @@ export const vertebrae: readonly Rule[] = [
 const abbreviated = String.raw`(?= ?(?:(?:li|re|links|rechts|izq|der|dcha|sin|dx|sx|[lrgd])[ .:=]{1,3})?[:=]? ?(?:t[ =:-]|z[ =:-]|bmd|dmo|[-+]? ?\d[.,]\d|moins |minus |menos |meno )|(?: (?:links|rechts|l[1-5])))`;
 const mean = "(?:mean|average|mittel(?:wert)?|moyennes?|medi[oa]|gemiddelde?|medeltal)";
 /** Before the German abbreviations of the sides; alone they are other words. */
-const sided = String.raw`(?:huft[a-z]{0,8}|femurs?|[a-z]{0,14}hals(?:es)?|gesamt|total|neck|sh|gh|li|re)[ (,/]{1,2}`;
+const sided = String.raw`(?:huft[a-z]{0,8}|femurs?|[a-z]{0,14}hals(?:es)?|gesamt|ges\.|total|neck|sh|gh|li|re)[ (,/]{1,2}`;
 
 const sideWord = String.raw`(?:left|right|lt\.?|rt\.?|l\.?|r\.?|linke[rsn]?|rechte[rsn]?)`;
 const hipPart = String.raw`(?:hips?|h[il1]p|femurs?|femora|femoral|huft(?:e|en|gelenk)?|hueft(?:e|en|gelenk)?|hanches?|caderas?|anca|femore|quadril|heup|prox(?:imal|\.)? (?:femur|hip))`;
@@ -133,6 +133,7 @@ export const places: readonly Rule[] = [
       "fn",
       "(?:ober)?schenkelhals(?:es?)?|femurhals|huft-?hals|femur hals",
       "col (?:du )?(?:femur|femoral)|col",
+      "coll(?:um)?\\.? fem(?:oris)?\\.?",
       "cuello (?:de |del )?(?:femoral|femur|cadera)|cuellos?",
       "collo (?:del |di )?(?:femore|femorale)|collo",
       "colo (?:do |de )?(?:femur|femoral)|colo",
@@ -210,7 +211,7 @@ export const places: readonly Rule[] = [
   // The mean of both hips: alone before its number, or in one breath with the part ("Neck Mean", "mean total hip").
   [String.raw`${mean}(?= (?:of |is |was )?[-+]?\d| ?[:=] ?[-+]?\d)`, place({ side: "both" })],
   [`${mean}${end}`, place({ side: "both", weak: true })],
-  [words("tot(?:alt?)?\\.?|gesamt|totale|totaal|totaux"), place({ part: "total", weak: true })],
+  [words("tot(?:alt?)?\\.?|gesamt|ges\\.|totale|totaal|totaux"), place({ part: "total", weak: true })],
   [
     words("left|lt\\.?|links|linke[rnsm]?|gauche|izquierd[oa]s?|izq\\.?|sinistr[oa]|sin\\.|sx|esquerd[oa]|esq\\.?|vanst(?:er|ra)|venstre|lew(?:y|a|e|ej|ego)"),
     place({ side: "left" }),
@@ -224,6 +225,8 @@ export const places: readonly Rule[] = [
   // "Total hip (L/R): -1.4/-1.6"
   [String.raw`(?:l(?= ?/ ?r${end})|l(?<=\br ?/ ?l)|g(?= ?/ ?d\))|g(?<=\(d ?/ ?g)|li(?= ?/ ?re${end})|li(?<=\bre ?/ ?li))${end}`, place({ side: "left" })],
   [String.raw`(?:r(?= ?/ ?l${end})|r(?<=\bl ?/ ?r)|d(?= ?/ ?g\))|d(?<=\(g ?/ ?d)|re(?= ?/ ?li${end})|re(?<=\bli ?/ ?re))${end}`, place({ side: "right" })],
+  [String.raw`sin${end}(?<=(?:hip|fem|femoris|coll|tot|total) sin)`, place({ side: "left" })],
+  [String.raw`dext?${end}(?<=(?:hip|fem|femoris|coll|tot|total) dext?)`, place({ side: "right" })],
   [String.raw`\(lt?\.?\)`, place({ side: "left" })],
   [String.raw`\(rt?\.?\)`, place({ side: "right" })],
   [String.raw`li\.${end}|li${end}(?<=${sided}li)`, place({ side: "left", weak: true })],

@@ -1,5 +1,6 @@
 import type { FhirDate } from "../fact";
 import type { DxaRegion, DxaSite, ReportReading, Scanner } from "../record";
+import { decodeEntities } from "../attachment/markup";
 import { currentOnly } from "./current";
 import { fraxIn, lscIn, scannerIn, vertebraeIn } from "./facts";
 import { fold } from "./fold";
@@ -16,7 +17,7 @@ export type TextReading = {
   readonly sentence: string;
   /** Character range of the number inside `sentence`. */
   readonly at: readonly [number, number];
-  /** Character position of the number in the whole text (Unicode NFC): with the report's reference it makes a stable id. */
+  /** Character position of the number in the whole text (Unicode NFC, entities decoded): with the report's reference it makes a stable id. */
   readonly offset: number;
   /** How it was written: in a sentence, in a column under its heading, or as "2.4 SD below". */
   readonly kind: "sentence" | "table" | "sd-wording";
@@ -46,7 +47,8 @@ export type ReportTextReadings = {
  * linear in the length of the text; never throws. `reportDate` tells a value of this examination from one of an earlier day. Narrative formats: terminology 10, F01 to F20.
  */
 export function readReportText(text: string, reportDate?: FhirDate): ReportTextReadings {
-  const original = text.normalize("NFC");
+  // An interface that drops the tags may leave "&minus;2.1" behind: without its sign the number would be another.
+  const original = decodeEntities(text).normalize("NFC");
   const folded = fold(original);
   const report = hear(folded, original);
   const scanner = scannerIn(folded, original);

@@ -41,7 +41,7 @@ export function readSentence(items: readonly Item[], folded: string, context: Co
   if (sequence.numbers.length === 0) return { findings: [], ties: [], next: contextAfter(items, [], context) };
   const { notHers, dates } = whoseNumbers(items, folded);
   const located = locate(sequence, context);
-  const labels = labelNumbers(sequence, located, notHers, context);
+  const labels = labelNumbers(sequence, located, { notHers, dated: dates }, context);
   const corrects = items.some((item) => item.kind === "cue" && item.cue === "correction");
   const findings: Finding[] = [];
   const claimed = new Set<string>(context.used.map((metric) => `-1 ${metric}`));

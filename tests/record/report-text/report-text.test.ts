@@ -243,6 +243,42 @@ describe("signs that were damaged on the way", () => {
   });
 });
 
+describe("layouts", () => {
+  it.each([
+    [
+      "a cell on each line",
+      "Region\nBMD\nT-score\nL1-L4\n0.912\n-1.2\nLeft neck\n0.688\n-1.5",
+      ["lumbar-spine b0.912", "lumbar-spine t-1.2", "femoral-neck left b0.688", "femoral-neck left t-1.5"],
+    ],
+    ["cells parted by semicolons", "site;side;bmd;tscore\ntotal hip;left;0.820;-1.0", ["total-hip left b0.82", "total-hip left t-1"]],
+    [
+      "a side over its columns",
+      "             Left           Right\n          BMD    T-score   BMD    T-score\nNeck      0.655  -1.8      0.671  -1.7",
+      ["femoral-neck left b0.655", "femoral-neck left t-1.8", "femoral-neck right b0.671", "femoral-neck right t-1.7"],
+    ],
+    ["a heading under a heading that gives the side", "HIP (RIGHT)\n  Femoral neck\n    T score: -1.3", ["femoral-neck right t-1.3"]],
+    ["columns named by time", "            Baseline   Previous   Current\nL1-L4 BMD   0.921      0.899      0.871", ["lumbar-spine b0.871"]],
+    [
+      "a density and two scores without labels",
+      "AP spine, 0.889, -1.4, -0.1; left neck, 0.650, -1.8, -0.4.",
+      ["lumbar-spine b0.889", "lumbar-spine t-1.4", "lumbar-spine z-0.1", "femoral-neck left b0.65", "femoral-neck left t-1.8", "femoral-neck left z-0.4"],
+    ],
+    [
+      "character references that an interface left behind",
+      "Lumbar&nbsp;spine:&nbsp;T-score&nbsp;&minus;2.3. Osteopenia: T-score &lt; &minus;1.0",
+      ["lumbar-spine t-2.3"],
+    ],
+    ["the mean of both hips", "Neck Mean T-score -1.7. Total hip (mean): T-score -1.2.", ["femoral-neck both t-1.7", "total-hip both t-1.2"]],
+    ["vertebrae that GE leaves out in brackets", "L1-L4 (L3): T-score -2.7", ["lumbar-spine t-2.7"]],
+  ])("%s", (_name, text, expected) => {
+    expect(read(text)).toEqual(expected);
+  });
+
+  it("counts the vertebrae in GE's brackets as left out", () => {
+    expect(readReportText("L1-L4 (L3): T-score -2.7").readings[0]?.region.vertebrae).toBe("L1, L2, L4");
+  });
+});
+
 describe("whose value it is", () => {
   it.each([
     ["a notice afterwards that the results are another patient's", "Lumbar spine T-score -2.9.\nThe above results belong to another patient.", []],
