@@ -301,7 +301,7 @@ export function ownersOf(resource: RawResource): readonly string[] {
 
 const carriesResults: ReadonlySet<string> = new Set(["Observation", "DiagnosticReport"]);
 /** What a result inside another resource leaves to it (R4: a contained resource has no life of its own). */
-const inherited = ["status", "effectiveDateTime", "effectivePeriod", "issued"] as const;
+const inherited = ["effectiveDateTime", "effectivePeriod", "issued"] as const;
 
 /** The results that stand inside a resource, as resources of their own: `DiagnosticReport/r1` with `#a` gives `Observation/r1.a`. */
 function containedResults(holder: RawResource): readonly RawResource[] {
@@ -310,9 +310,9 @@ function containedResults(holder: RawResource): readonly RawResource[] {
   return contained.flatMap((one): RawResource[] => {
     if (!isResource(one) || !carriesResults.has(one.resourceType)) return [];
     const [owner] = ownersOf(one);
-    const dated = ["effectiveDateTime", "effectivePeriod", "issued"].some((element) => one[element] !== undefined);
+    const dated = inherited.some((element) => one[element] !== undefined);
     const withdrawn = holder["status"] === "entered-in-error" || holder["status"] === "cancelled";
-    const left = inherited.filter((element) => holder[element] !== undefined && (element === "status" ? withdrawn || one[element] === undefined : !dated));
+    const left = ["status", ...inherited].filter((element) => holder[element] !== undefined && (element === "status" ? withdrawn : !dated));
     return [
       {
         ...one,

@@ -57,8 +57,6 @@ export const smokerByDiagnosis: Concept = {
     ...currentSmoker.codes,
     ...verified(systems.icd10cm, "VSAC 2.16.840.1.113762.1.4.1029.320 (eCQM 2024)", { "F17.210": "Nicotine dependence, cigarettes, uncomplicated" }),
   ],
-  text: /\b(?:current|heavy|light|cigarette|tobacco) smoker\b|^smoker\b|nicotine dependence,? cigarettes/,
-  notText: /\bnon\b|\bnot\b|\bno\b|passive|second-?hand|exposure|\bex\b|former|history|remission|family|parent|mother|father/,
 };
 
 export const drinksPerDay: Concept = {

@@ -23,7 +23,7 @@ describe("searches that did not end well", () => {
   test("a medicine that was not sent, or entries that disagree, leave the aromatase inhibitor open, and that is said", () => {
     const unclear = { state: "unusable", reason: "Some medication entries do not say which drug they mean.", sources: [] } as const;
     const prompt = promptOf("STATE-ERR", { therapy: { currentAromataseInhibitor: unclear } });
-    expect(prompt.headline).toBe("Whether an aromatase inhibitor is taken now cannot be said. This is not the same as none. Open the medication list.");
+    expect(prompt.headline).toBe("Whether an aromatase inhibitor is taken now cannot be said. This is not the same as none. Open the chart.");
     expect(prompt.missing).toHaveLength(1);
   });
 

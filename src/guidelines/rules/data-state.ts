@@ -38,8 +38,8 @@ function inhibitorUnclear({ therapy }: BoneHealthRecord): Judgement | undefined 
   const taken = therapy.currentAromataseInhibitor;
   if (taken.state !== "unusable") return undefined;
   return fired(
-    "Whether an aromatase inhibitor is taken now cannot be said. This is not the same as none. Open the medication list.",
-    `${taken.reason} Every prompt that is for people on an aromatase inhibitor is held back.`,
+    "Whether an aromatase inhibitor is taken now cannot be said. This is not the same as none. Open the chart.",
+    `${taken.reason} Rules for people on one are held back.`,
     { inputs: [], missing: [{ label: "Aromatase inhibitor", state: "unusable", reason: taken.reason }] },
   );
 }

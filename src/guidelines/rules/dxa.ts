@@ -133,7 +133,7 @@ const reportWithoutValues: Rule = {
   priority: "L",
   topic: "dxa",
   logic:
-    "The latest DXA is known only from a report's text or a file; no coded or confirmed number. It counts as a DXA done; rules that need a T-score stay not evaluable. Also when a newer DXA result, or the only one, is on record in a form that cannot be used.",
+    "The latest DXA is known only from a report's text or a file; no coded or confirmed number. It counts as a DXA done; rules that need a T-score stay not evaluable. Also when a newer DXA result, or the only one, cannot be used.",
   citations: [],
   judge: whenOnAi((record) => {
     const latest = wholly(record, record.boneDensity.latest, "bone-observations");
@@ -142,7 +142,7 @@ const reportWithoutValues: Rule = {
       return fired(
         `DXA result found (${unusable.date ? dateText(unusable.date) : "no readable date"}) that cannot be used. Open it and enter T-score/BMD if needed.`,
         `${unusable.what}: ${unusable.reason} No rule uses it.`,
-        see("Last DXA", latest, describe, "The result that cannot be used may be newer."),
+        see("Last DXA", latest, describe),
       );
     }
     if (latest.state === "not-recorded") return notFired("No DXA is on record.", see("Last DXA", latest, describe));

@@ -28,7 +28,7 @@ export class OpenQuestions {
   }
 
   /** A caveat for an answer older than something that could not be used. */
-  newerThan(date: FhirDate, score: ScoreName): string | undefined {
+  newerThan(date: FhirDate, score?: ScoreName): string | undefined {
     const newer = this.newest(date, score);
     return newer === undefined ? undefined : `a newer result cannot be used (${newer.what}: ${newer.reason})`;
   }

@@ -31,9 +31,7 @@ export function readBoneDensity(chart: Chart, therapy: Pick<Therapy, "aromataseI
   const newestUnusable = open.newest(latest?.session.date);
   return {
     sessions: measured.map((one) => one.session),
-    latest: latest
-      ? present(latest, latest.session, newestUnusable && [`a newer result cannot be used (${newestUnusable.what}: ${newestUnusable.reason})`])
-      : open.nothing(),
+    latest: latest ? present(latest, latest.session, [open.newerThan(latest.session.date)]) : open.nothing(),
     ...(newestUnusable && { newestUnusable }),
     latestWithValues: latestWithValues(measured, open),
     lowestTScore: lowest(measured, "tScore", open),

@@ -125,8 +125,7 @@ function byMisfiledCode(coded: unknown): DxaMeaning | undefined {
 function resultByText(folded: string): DxaMeaning | undefined {
   if (dxaNames.notScore.test(folded) || /\bbone\s+age|breast\s+densit/.test(folded)) return undefined;
   const ofBone = dxaNames.bmd.test(folded);
-  if (!ofBone && /\btbs\b|trabecular\s+bone/.test(folded))
-    return { kind: "look-alike", reason: "A trabecular bone score, or a T-score made of one, is no bone density." };
+  if (!ofBone && /\btbs\b|trabecular\s+bone/.test(folded)) return { kind: "look-alike", reason: "A trabecular bone score is no bone density." };
   const score = dxaNames.tScore.test(folded) ? "t-score" : dxaNames.zScore.test(folded) ? "z-score" : undefined;
   // Questionnaires and growth charts have T- and Z-scores too: the skeleton must be named.
   if (!ofBone && (score === undefined || regionInText(folded).site === undefined)) return undefined;

@@ -77,7 +77,7 @@ const numberWithRemark =
 /** "2.5 SD below the young adult mean": the words are the minus sign. */
 const belowAverage = /^\W*(?:sd\b|standard deviations?\b|s\.d\.)?\W*(?:below|under|unter|en dessous|por debajo|sotto|less than)/;
 /** A minus sign behind its number, an earlier value, or a bound. */
-const anotherValue = /^-|\b(?:prior|previous\w*|formerly|or\s+(?:better|worse|less|more|lower|higher|below|above|greater)|cancel\w*|in\s+error|invalid)\b/;
+const anotherValue = /^-|\b(?:prior|previous\w*|formerly|or\s+(?:better|worse|less|more|lower|higher))\b/;
 
 function readNumber(number: NumberValue, coded: DxaMetric | undefined, beside: string | undefined): DxaNumber | DxaNonNumber {
   const { asReported } = number;

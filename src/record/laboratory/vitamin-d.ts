@@ -135,8 +135,7 @@ function vitaminDUnit(code: string): VitaminDUnit | undefined {
   return code === "nmol/L" ? "nmol/L" : undefined;
 }
 
-const notDone =
-  /\bnot[ -](?:done|performed|tested|measured)\b|\bcancel|hemoly[sz]|insufficient|\bqns\b|not sufficient|\bclotted\b|no (?:specimen|sample)\b|(?:specimen|sample) (?:lost|rejected|not received)/;
+const notDone = /\bnot[ -](?:done|performed|tested|measured)\b|\bcancel|hemoly[sz]|insufficient|\bqns\b|clotted/;
 
 /** "HEMOLYZED - NOT DONE", or a reason of absence that says so: a new sample is needed, as if none had been taken. */
 function saysNotDone(holder: Readonly<Record<string, unknown>>): boolean {

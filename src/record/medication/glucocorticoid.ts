@@ -17,7 +17,7 @@ export function readGlucocorticoid(chart: Chart, therapy: Pick<Therapy, "others"
   const courses = therapy.others.filter((course) => course.drugClass === "glucocorticoid");
   if (courses.length === 0) {
     const coded = saidByDiagnosis(chart, glucocorticoidUse);
-    const reason = "A diagnosis code says that systemic steroids are taken long-term, but no medication entry says which and for how long.";
+    const reason = "A diagnosis code says that systemic steroids are taken, but no medication entry names them.";
     return coded.length > 0 ? { state: "unusable", reason, sources: coded } : absentCourse(chart, therapy);
   }
   const spans = courses.flatMap((course) => spanOf(course, chart.today) ?? []);
