@@ -10,6 +10,7 @@ import { guidelineSettings } from "../../src/guidelines/settings";
 import { defaultRecordSettings } from "../../src/record/site";
 import { sandboxEhr, sessionWith } from "./sandbox-ehr";
 
+vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
