@@ -25,6 +25,8 @@ const rows: readonly WorklistRow[] = [
   row("dora", { name: "Dora Quiet" }),
 ];
 
+vi.setConfig({ testTimeout: 30_000 }); // a busy machine is slow, not wrong
+
 beforeEach(() => {
   vi.stubGlobal("Worker", SameThreadWorker);
   location.hash = "#/team";
