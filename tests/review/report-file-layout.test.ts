@@ -37,6 +37,35 @@ describe("the text of a page of a PDF", () => {
     ]);
   });
 
+  it("keeps a minus with its number where the file draws it apart", () => {
+    const page = linesOfPage([at(0, 10, "L1-L4 T-score"), at(80, 10, "−"), at(92, 10, "2.1")]);
+    expect(readReportText(page).readings.map(({ value }) => value)).toEqual([-2.1]);
+  });
+
+  it("takes no limit of a legend printed beside a table for a result", () => {
+    const row = (y: number, cells: readonly string[]) => cells.map((cell, index) => at(index * 70, y, cell));
+    const page = linesOfPage([
+      ...row(50, ["Region", "BMD", "T-score"]),
+      at(280, 50, "WHO classification"),
+      ...row(30, ["L1-L4", "0.812", "-2.1"]),
+      at(280, 30, "Normal: T-score -1.0 and above"),
+      ...row(10, ["Left neck", "0.655", "-1.8"]),
+      at(280, 10, "Osteoporosis: T-score -2.5 and below"),
+    ]);
+    expect(readReportText(page).readings.map(({ value }) => value)).toEqual([0.812, -2.1]);
+  });
+
+  it("reads nothing rather than the wrong table where two stand side by side", () => {
+    const row = (x: number, y: number, cells: readonly string[]) => cells.map((cell, index) => at(x + index * 70, y, cell));
+    const page = linesOfPage([
+      ...row(0, 50, ["Region", "BMD", "T-score"]),
+      ...row(280, 50, ["Region", "BMD", "T-score"]),
+      ...row(0, 30, ["L1-L4", "0.812", "-2.1"]),
+      ...row(280, 30, ["Left neck", "0.655", "-1.8"]),
+    ]);
+    expect(readReportText(page).readings).toEqual([]);
+  });
+
   it("of a page of pictures is empty", () => {
     expect(linesOfPage([])).toBe("");
     expect(linesOfPage([at(0, 0, "  ")])).toBe("");
