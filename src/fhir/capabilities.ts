@@ -1,5 +1,4 @@
 import { canRemember, recall, remember } from "../smart/tab-storage";
-import { isObject } from "./operation-outcome";
 
 /** What a CapabilityStatement says a server can do: interactions by resource type (`read`, `search-type`, `create`, …), operations as `$name`. */
 export type Capabilities = { readonly types: ReadonlyMap<string, ReadonlySet<string>> };
@@ -18,12 +17,15 @@ const storageKey = (base: string): string => `capabilities.${base}`;
 export function capabilitiesOf(base: string): Promise<Capabilities | undefined> {
   const known = reading.get(base);
   if (known !== undefined) return known;
-  const read = readStatement(base).then((statement) => {
-    if (statement === undefined)
-      reading.delete(base); // not had now does not mean never
-    else keep(base, statement);
-    return statement;
-  });
+  const read = import("./capability-statement") // not among the files that the headline waits for
+    .then(({ readStatement }) => readStatement(base))
+    .catch(() => undefined)
+    .then((statement) => {
+      if (statement === undefined)
+        reading.delete(base); // not had now does not mean never
+      else keep(base, statement);
+      return statement;
+    });
   reading.set(base, read);
   return read;
 }
@@ -43,40 +45,6 @@ function searchable(interactions: ReadonlySet<string> | undefined): boolean {
 /** Whether the server says that it takes this interaction (R4 type-restful-interaction) or operation (`$validate`) on this type. */
 export function offers(capabilities: Capabilities, type: string, interaction: string): boolean {
   return capabilities.types.get(type)?.has(interaction) ?? false;
-}
-
-async function readStatement(base: string): Promise<Capabilities | undefined> {
-  try {
-    const response = await fetch(`${base}/metadata`, {
-      headers: { accept: "application/fhir+json" },
-      signal: AbortSignal.timeout(30_000),
-      credentials: "omit",
-      redirect: "error",
-      referrerPolicy: "no-referrer",
-      priority: "low",
-    });
-    const statement: unknown = response.ok ? await response.json() : undefined;
-    return isObject(statement) && statement["resourceType"] === "CapabilityStatement" ? capabilitiesIn(statement) : undefined;
-  } catch {
-    return undefined; // an aid only: without it everything is asked for and the server decides
-  }
-}
-
-function capabilitiesIn(statement: Record<string, unknown>): Capabilities {
-  const rests = listOf(statement["rest"]).filter((rest) => rest["mode"] === undefined || rest["mode"] === "server");
-  const types = new Map<string, ReadonlySet<string>>();
-  for (const resource of rests.flatMap((rest) => listOf(rest["resource"]))) {
-    if (typeof resource["type"] !== "string") continue;
-    const codes = listOf(resource["interaction"]).flatMap(({ code }) => (typeof code === "string" ? [code] : []));
-    // Beside interactions only: a type listed with operations alone still says nothing about interactions.
-    if (codes.length > 0) codes.push(...listOf(resource["operation"]).map(({ name }) => `$${String(name)}`));
-    types.set(resource["type"], new Set([...(types.get(resource["type"]) ?? []), ...codes]));
-  }
-  return { types };
-}
-
-function listOf(value: unknown): readonly Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 /** Kept for the tab, so that a reload does not ask for types that are not there; sign-out removes it with everything else. */
