@@ -85,6 +85,7 @@ export const cues: readonly Rule[] = [
     words(
       "(?:women|patients|people|men|individuals|those|anyone|someone|subjects|persons|adults|participants) (?:with|whose|who|having|in whom|under|over|aged)",
       "(?:for|in) (?:an? |the )?(?:typical |average |healthy |normal )?(?:wom[ae]n|m[ae]n|persons?|people) (?:of|aged|at|in)",
+      "(?:placebo|control|treatment|treated|study) (?:group|arm)|(?:women|people|patients) (?:of )?(?:her|this|that|the same) age",
       "trials?|cohort|study population|studies|on average|average t|(?:another|other|different|wrong) patients?(?:'s)?|someone else(?:'s)?",
       "frauen mit|patient(?:inn)?en mit|patientes? (?:avec|ayant)|femmes avec|mujeres con|pacientes con|donne con|pazienti con|mulheres com|pacientes com|vrouwen met|patienten met",
     ),

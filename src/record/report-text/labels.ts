@@ -211,8 +211,9 @@ function directionAfter(sequence: Sequence, position: number): { readonly direct
   return unit?.kind === "unit" && unit.unit === "sd" && direction?.kind === "direction" ? { direction: direction.sign } : {};
 }
 
-/** "L1-L4, 0.889, -1.4, -0.1": a density and two scores, the lower first, leave no doubt what they are. */
-function labelTriples({ numbers }: Sequence, located: readonly Located[], labels: (Label | undefined)[]): void {
+/** "L1-L4, 0.889, -1.4, -0.1 (BMD, T-score, Z-score)": a density and two scores, the lower first, in a sentence that speaks of them. */
+function labelTriples({ items, numbers }: Sequence, located: readonly Located[], labels: (Label | undefined)[]): void {
+  if (!items.some((item) => item.kind === "metric" && item.metrics.includes("t-score"))) return;
   numbers.forEach((density, first) => {
     const [t, z] = [numbers[first + 1], numbers[first + 2]];
     const at = located[first];

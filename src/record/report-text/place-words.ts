@@ -225,8 +225,9 @@ export const places: readonly Rule[] = [
   // "Total hip (L/R): -1.4/-1.6"
   [String.raw`(?:l(?= ?/ ?r${end})|l(?<=\br ?/ ?l)|g(?= ?/ ?d\))|g(?<=\(d ?/ ?g)|li(?= ?/ ?re${end})|li(?<=\bre ?/ ?li))${end}`, place({ side: "left" })],
   [String.raw`(?:r(?= ?/ ?l${end})|r(?<=\bl ?/ ?r)|d(?= ?/ ?g\))|d(?<=\(g ?/ ?d)|re(?= ?/ ?li${end})|re(?<=\bli ?/ ?re))${end}`, place({ side: "right" })],
-  [String.raw`sin${end}(?<=(?:hip|fem|femoris|coll|tot|total) sin)`, place({ side: "left" })],
-  [String.raw`dext?${end}(?<=(?:hip|fem|femoris|coll|tot|total) dext?)`, place({ side: "right" })],
+  // Latin; in Spanish "sin" is "without".
+  [String.raw`sin(?= ?[:,]| [tz][ :=-])(?<=(?:hip|fem|femoris|coll) sin)`, place({ side: "left" })],
+  [String.raw`dext?(?= ?[:,]| [tz][ :=-])(?<=(?:hip|fem|femoris|coll) dext?)`, place({ side: "right" })],
   [String.raw`\(lt?\.?\)`, place({ side: "left" })],
   [String.raw`\(rt?\.?\)`, place({ side: "right" })],
   [String.raw`li\.${end}|li${end}(?<=${sided}li)`, place({ side: "left", weak: true })],

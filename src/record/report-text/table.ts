@@ -47,6 +47,7 @@ export function tableRow(row: Row, head: TableHead, context: RowContext): RowRea
 export function bareRow(row: Row, context: RowContext): RowRead | undefined {
   const [first, ...rest] = row.items;
   if (first?.kind !== "place" || rest.some(({ kind }) => kind !== "number" && kind !== "unit")) return undefined;
+  if (row.split === "none" && !row.has("unit")) return undefined;
   const [bmd, t, z, more] = rest.filter((item) => item.kind === "number");
   if (bmd === undefined || t === undefined || z === undefined || more !== undefined) return undefined;
   if (bmd.decimals !== 3 || bmd.sign !== "none" || t.decimals !== 1 || z.decimals !== 1 || t.value > z.value) return undefined;

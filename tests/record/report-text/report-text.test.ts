@@ -260,7 +260,7 @@ describe("layouts", () => {
     ["columns named by time", "            Baseline   Previous   Current\nL1-L4 BMD   0.921      0.899      0.871", ["lumbar-spine b0.871"]],
     [
       "a density and two scores without labels",
-      "AP spine, 0.889, -1.4, -0.1; left neck, 0.650, -1.8, -0.4.",
+      "AP spine, 0.889, -1.4, -0.1; left neck, 0.650, -1.8, -0.4 (BMD, T-score, Z-score).",
       ["lumbar-spine b0.889", "lumbar-spine t-1.4", "lumbar-spine z-0.1", "femoral-neck left b0.65", "femoral-neck left t-1.8", "femoral-neck left z-0.4"],
     ],
     [
@@ -293,6 +293,9 @@ describe("whose value it is", () => {
     ["two values of one site, neither preferred", "Left total hip was scanned twice: T-score -1.4 and -1.6.", []],
     ["a value called invalid", "Lumbar spine T-score 0.9, invalid due to degenerative change. Right total hip T-score -1.7.", ["total-hip right t-1.7"]],
     ["the average of women of her age", "For a woman of 62 the average spine T-score is -1.3.", []],
+    ["the mean of a group of a trial", "Mean total hip T-score in the placebo group was -1.2. Total hip T-score -1.9.", ["total-hip t-1.9"]],
+    ["three numbers that nothing names", "L1-L4 0.871 -3.1 -1.6", []],
+    ["no left hip in Spanish for 'without'", "Cadera total sin cambios T-score -1,2.", ["total-hip t-1.2"]],
     ["a spine seen from the side", "Lateral spine L2-L4 T-score -2.9. AP spine L1-L4 T-score -1.1.", ["lumbar-spine t-1.1"]],
     ["one value for either side", "Hips (lowest of R/L): T-score -1.9.", []],
   ])("%s", (_name, text, expected) => {
