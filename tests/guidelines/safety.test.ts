@@ -138,7 +138,7 @@ describe("safety before and during an antiresorptive", () => {
     const prompt = promptOf("SAFE-01", low);
     expect(prompt.priority).toBe("H");
     expect(prompt.whyNow).toContain(
-      "Because of T-score (TX-01). Known: 25(OH)D 35 ng/mL (16 Nov 2026). To be checked: corrected calcium, creatinine clearance, dental check.",
+      "Because of T-score at or below −2.5 (TX-01). Known: 25(OH)D 35 ng/mL (16 Nov 2026). To be checked: corrected calcium, creatinine clearance, dental check.",
     );
     expect(prompt.missing.map(({ label }) => label)).toContain("Dental check");
     expect(promptOf("SAFE-01", { boneDensity: densityOf(scan(monthsAgo(6), [{ t: -2.2 }])) }).priority).toBe("M");

@@ -8,7 +8,9 @@ import { cannotJudge, fired, notEvaluable, notFired, reasonOf, type Seen, see, s
 import { seeTherapy } from "../treatment-population";
 import { seeVitaminD } from "../vitamin-d-class";
 import { dateText, inline, listText, numberText } from "../wording";
+import { boneLossRules } from "./bone-loss";
 import { indicationIds } from "./on-treatment";
+import { treatmentRules } from "./treatment";
 
 const beforeAntiresorptive: Rule = {
   ...edition,
@@ -33,7 +35,7 @@ const beforeAntiresorptive: Rule = {
       const open = seen.missing.map((missing) => inline(missing.label));
       return fired(
         "Before an antiresorptive: dental check, corrected calcium, 25(OH)D, creatinine clearance, exit plan if denosumab.",
-        `Because of ${listText(firedIds.map((id) => `${indicationWords[id] ?? id} (${id})`))}.${known.length > 0 ? ` Known: ${known.join("; ")}.` : ""} To be checked: ${open.join(", ")}.`,
+        `Because of ${listText(firedIds.map(titled))}.${known.length > 0 ? ` Known: ${known.join("; ")}.` : ""} To be checked: ${open.join(", ")}.`,
         seen,
         mostUrgent(firedIds, context),
       );
@@ -111,21 +113,17 @@ const lowCalcium: Rule = {
   }),
 };
 
-const indicationWords: Readonly<Record<string, string>> = {
-  "TX-01": "T-score",
-  "TX-02": "T-score",
-  "TX-03": "T-score with a risk factor",
-  "TX-04": "risk factors",
-  "TX-05": "FRAX",
-  "TX-06": "fracture",
-  "TX-07": "bone loss",
-};
-
 export const safetyRules: readonly Rule[] = [beforeAntiresorptive, renalLimit, lowCalcium];
 
 function indications({ earlier }: RuleContext): { readonly firedIds: readonly string[]; readonly openIds: readonly string[] } {
   const withOutcome = (outcome: Judgement["outcome"]) => indicationIds.filter((id) => earlier.get(id)?.outcome === outcome);
   return { firedIds: withOutcome("fired"), openIds: withOutcome("not-evaluable") };
+}
+
+/** "rate of bone loss (TX-07)" */
+function titled(id: string): string {
+  const rule = [...treatmentRules, ...boneLossRules].find((one) => one.id === id);
+  return `${inline(rule?.title ?? "")} (${id})`;
 }
 
 function seeIndications(context: RuleContext): Seen {
