@@ -107,13 +107,11 @@ function ofLastDenosumab(judge: JudgeDose): Judge {
     const date = given?.dose.date ?? ended ?? onDay(record.today);
     const last: LastDose = { date, words: given ? "Last denosumab" : "Denosumab ended" };
     const after = laterAgent(record, date);
-    const unclear = record.therapy.others.filter((one) => one.drugClass === "bisphosphonate" && one.currency === "uncertain");
     const unseen = courses.filter((one) => one !== course && one.doses.length === 0 && (one.start?.latest ?? "") > date.latest);
     const seen = together(
       seeCourse("Denosumab", course),
       { inputs: [doseInput(last, given?.dose.kind, course)], missing: [] },
       ...unseen.map((one) => seeCourse("Denosumab since, without a recorded dose", one)),
-      ...unclear.map((one) => seeCourse("Not clear whether taken", one)),
     );
     if (after) return notFired(`${last.words} ${dateText(date)}; followed by ${after.agent}.`, together(seen, seeCourse("Follow-on", after)));
     if (record.therapy.medicationListComplete) return judge(last, seen, record, context);

@@ -141,7 +141,7 @@ const reportWithoutValues: Rule = {
     if (latest.state !== "unavailable" && unusable && unusable.kind !== "not-final" && unusable.kind !== "future-date") {
       return fired(
         `DXA result found (${unusable.date ? dateText(unusable.date) : "no readable date"}) that cannot be used. Open it and enter T-score/BMD if needed.`,
-        `${unusable.what}: ${unusable.reason} No rule uses it.`,
+        `${unusable.what}: ${unusable.reason}`,
         see("Last DXA", latest, describe),
       );
     }

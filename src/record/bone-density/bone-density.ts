@@ -3,7 +3,7 @@ import { boneDensityChanges } from "./bone-density-change";
 import type { Chart } from "../chart";
 import { dxaCodes } from "./dxa-codes";
 import { readDxaObservations } from "./dxa-observations";
-import { isDiagnosticRegion } from "./dxa-region";
+import { isDiagnosticRegion, regionLabel } from "./dxa-region";
 import { buildSessions, type MeasuredSession } from "./dxa-sessions";
 import { readDxaStudies, type StudyContext } from "./dxa-studies";
 import { dateInWords } from "../date";
@@ -80,6 +80,7 @@ function lowest(measured: readonly MeasuredSession[], metric: "tScore" | "zScore
       value.amended ? "amended" : undefined,
       value.note,
       newerWithout(measured, session, metric),
+      olderElsewhere(measured, session, metric, value.value),
       open.newerThan(session.date, scoreNames[metric]),
     ].filter((note) => note !== undefined);
     const note = notes.length > 0 ? { note: notes.join("; ") } : {};
@@ -89,6 +90,19 @@ function lowest(measured: readonly MeasuredSession[], metric: "tScore" | "zScore
   const elsewhere = central.findLast(({ session }) => session.results.some((result) => result[metric] !== undefined));
   if (elsewhere) return open.unanswered(`The only ${scoreNames[metric]} is of a place that is not used for diagnosis.`, elsewhere.session.sources);
   return central.length > 0 ? open.nothing(scoreNames[metric]) : withoutValues(measured, open, scoreNames[metric]);
+}
+
+/** A lower score of a place that the latest scan left out (a hip alone after a spine) is not undone by it. */
+function olderElsewhere(measured: readonly MeasuredSession[], latest: DxaSession, metric: "tScore" | "zScore", than: number): string | undefined {
+  const spine = (result: DxaSession["results"][number]) => result.region.site === "lumbar-spine";
+  const left = [true, false].filter((isSpine) => !latest.results.some((result) => result[metric] !== undefined && spine(result) === isSpine));
+  const last = measured
+    .map(({ session }) => ({ session, results: session.results.filter((result) => left.includes(spine(result)) && isDiagnosticRegion(result.region)) }))
+    .findLast(({ session, results }) => session.kind === "central" && results.some((result) => result[metric] !== undefined));
+  const lower = last?.results.find((result) => (result[metric]?.value ?? than) < than);
+  return (
+    last && lower && `an earlier scan (${dateInWords(last.session.date)}) gives ${lower[metric]?.value} at ${regionLabel(lower.region)}, not measured again`
+  );
 }
 
 const scoreNames = { tScore: "T-score", zScore: "Z-score" } as const;

@@ -52,8 +52,8 @@ export function readDxaObservations(chart: Chart, codes: DxaCodes): { readonly m
   const candidates: DxaCandidate[] = [];
   const known = new Set(findMeasurements(chart, (coded) => codes.ofObservation(coded)).flatMap(({ measurements }) => measurements.map((one) => one.resource)));
   for (const resource of chart.ofType("Observation")) {
-    if (!known.has(resource)) continue;
-    const meaning = codes.ofObservation(resource["code"]);
+    const meaning = known.has(resource) ? codes.ofObservation(resource["code"]) : scoreOfBodySite(resource, codes);
+    if (meaning === undefined && !known.has(resource)) continue;
     const components = (Array.isArray(resource["component"]) ? resource["component"] : []).filter(isRecord);
     const measured = components.flatMap((holder) => {
       const own = codes.ofObservation(holder["code"]) ?? (isResultOrStudy(meaning) ? meaningOfUnnamedComponent(holder) : undefined);
@@ -80,6 +80,16 @@ export function readDxaObservations(chart: Chart, codes: DxaCodes): { readonly m
     }
   }
   return { measurements, panels };
+}
+
+/** "T-score" says nothing of the skeleton; the body site beside it does. */
+function scoreOfBodySite(resource: RawResource, codes: DxaCodes): DxaMeaning | undefined {
+  if (resource["bodySite"] === undefined) return undefined;
+  const names = textsOf(resource["code"]);
+  const folded = fold(names.join("\n"));
+  if (!dxaNames.tScore.test(folded) && !dxaNames.zScore.test(folded)) return undefined;
+  const meaning = codes.ofObservation({ text: [...names, ...textsOf(resource["bodySite"])].join(" ") });
+  return meaning?.kind === "result" ? meaning : undefined;
 }
 
 type ResultMeaning = DxaMeaning & { kind: "result" };

@@ -40,7 +40,7 @@ export function readDxaValue(holder: Readonly<Record<string, unknown>>, metric: 
       if (!Number.isFinite(number)) return unusable("not-numeric", "Its value is a text, not a number.");
       const { unit, remark = "" } = inText ?? {};
       if (anotherValue.test(remark) || (metric === "t-score" && /\bz[\s-]?score/.test(remark)))
-        return unusable("not-numeric", "The words beside its number say that it is another value.");
+        return unusable("not-numeric", "Its words say that it is another value.");
       const below = belowAverage.test(remark) && metric !== "bmd";
       const asNumber = {
         kind: "number",

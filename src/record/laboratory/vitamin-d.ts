@@ -108,7 +108,7 @@ function readCandidate(one: VitaminDCandidate & Standing): HydroxyvitaminD | Unu
   if (identified.analyte === "other") return { meaning: identified.meaning, item: itemOf(one, "other-analyte", identified.because) };
   const read = readValue(one.holder);
   const refuse = (kind: UnusableItem["kind"], reason: string): Unusable => ({ meaning: "a result", item: itemOf(one, kind, reason) });
-  if (saysNotDone(one.holder)) return { meaning: "no", item: itemOf(one, "not-final", "The test was not done, so there is no result.") };
+  if (saysNotDone(one.holder)) return { meaning: "no", item: itemOf(one, "not-final", "The test was not done.") };
   if (read.kind !== "number") {
     const { kind, problem } = notANumber(read);
     return refuse(kind, problem);

@@ -136,7 +136,7 @@ function readOne(chart: Chart, sink: Sink, entry: Entry): void {
   const recognised = sink.find(medication.coded);
   if (recognised.kind === "unknown") {
     if (!mayBeTaken || medication.coded.some((one) => textsOf(one).length > 0)) return;
-    chart.reject({ reference, kind: "other", what: "medication", reason: "It names its drug by a code alone, which is not known here." });
+    chart.reject({ reference, kind: "other", what: "medication", reason: "It names no drug but by a code that is not known here." });
     sink.unidentified.push(reference);
     return;
   }

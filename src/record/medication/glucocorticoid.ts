@@ -17,7 +17,7 @@ export function readGlucocorticoid(chart: Chart, therapy: Pick<Therapy, "others"
   const courses = therapy.others.filter((course) => course.drugClass === "glucocorticoid");
   if (courses.length === 0) {
     const coded = saidByDiagnosis(chart, glucocorticoidUse);
-    const reason = "A diagnosis code says that systemic steroids are taken, but no medication entry names them.";
+    const reason = "A diagnosis code says that a systemic steroid is taken, but no medication entry names it.";
     return coded.length > 0 ? { state: "unusable", reason, sources: coded } : absentCourse(chart, therapy);
   }
   const spans = courses.flatMap((course) => spanOf(course, chart.today) ?? []);

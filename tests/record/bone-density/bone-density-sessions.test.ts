@@ -385,6 +385,18 @@ describe("the lowest score", () => {
     expect(read({ entry }).boneDensity.lowestTScore).toMatchObject({ value: { value: -2.7 } });
   });
 
+  it("says when an earlier scan was lower at a place that the latest left out", () => {
+    const noteOf = (resources: readonly unknown[]) => {
+      const { lowestTScore } = read(resources).boneDensity;
+      return lowestTScore.state === "present" ? [lowestTScore.value.value, lowestTScore.note] : lowestTScore.state;
+    };
+    const hip = result("leftHipT", -0.9, "2026-01-01");
+    const note = "an earlier scan (1 Jan 2025) gives -2.8 at lumbar spine, not measured again";
+    expect(noteOf([result("spineT", -2.8, "2025-01-01"), hip])).toEqual([-0.9, note]);
+    expect(noteOf([result("spineT", -2.8, "2025-01-01"), hip, result("spineT", -1.9, "2026-01-01")])).toEqual([-1.9, undefined]);
+    expect(noteOf([result("spineT", -2.8, "2024-01-01"), result("spineT", -0.5, "2025-01-01"), hip])).toEqual([-0.9, undefined]);
+  });
+
   it("says when a newer score cannot be used", () => {
     const odd = result("spineT", 0.887, "2026-01-01", { valueQuantity: { value: 0.887, unit: "g/cm2" } });
     expect(read([result("spineT", -2, "2022-01-01"), odd]).boneDensity.lowestTScore).toMatchObject({ note: expect.stringContaining("cannot be used") });

@@ -160,6 +160,12 @@ describe("what counts as a bone density result", () => {
     expect(rejected).toEqual([]);
   });
 
+  it('the body site makes a mere "T-Score" one of the skeleton', () => {
+    const scoreAt = (bodySite: string) => result("anyT", -2.7, "2026-01-01", { code: { text: "T-Score" }, bodySite: { text: bodySite } });
+    expect(lines(read([scoreAt("Gesamthüfte links")]).boneDensity)).toEqual(["2026-01-01 left total hip: T -2.7"]);
+    expect(lines(read([scoreAt("whole person")]).boneDensity)).toEqual([]);
+  });
+
   it("a region written beside the number counts", () => {
     const written = result("anyT", 0, "2026-01-01", { valueQuantity: undefined, valueString: "-2.3 (L fem neck)" });
     expect(lines(read([written]).boneDensity)).toEqual(["2026-01-01 left femoral neck: T -2.3"]);
