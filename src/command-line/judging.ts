@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { EvaluationSettings, ExportBasis, Judged, Judging, PatientLines } from "../followup/export-worklist";
 
@@ -11,24 +10,21 @@ type PackedPatient = { readonly patientId: string; readonly bytes: Uint8Array; r
 export type JudgeOrder = ProcessBasis | { readonly kind: "judge"; readonly id: number; readonly patients: readonly PackedPatient[] };
 export type JudgeAnswer = { readonly id: number; readonly judged: readonly Judged[] };
 
-/** Each takes some 200 MB. */
-const mostProcesses = 8;
-
 export type Judges = { readonly judging: (basis: ExportBasis) => Judging; readonly close: () => void };
 
 /**
- * Judges in as many processes as there are processors: judging a patient takes ten times as long as reading her lines. (Threads would
- * share memory, but in Node 20 a thread does not get the loader of TypeScript that its process has.) `close` ends them; when one ends
- * by itself, the pages it was given fail.
+ * Judges in this many processes: judging a patient takes ten times as long as reading her lines. (Threads would share memory, but in
+ * Node 20 a thread does not get the loader of TypeScript that its process has.) `close` ends them; when one ends by itself, the pages
+ * it was given fail.
  */
-export function judgingInProcesses(settings: EvaluationSettings): Judges {
+export function judgingInProcesses(settings: EvaluationSettings, processes: number): Judges {
   const waiting = new Map<number, { readonly resolve: (judged: readonly Judged[]) => void; readonly reject: (error: Error) => void }>();
   let broken: Error | undefined;
   const fail = (): void => {
     broken ??= new Error("A process that judges patients has ended before its time. Try again with more memory.");
     for (const { reject } of waiting.values()) reject(broken);
   };
-  const started = Array.from({ length: Math.min(mostProcesses, availableParallelism()) }, () => {
+  const started = Array.from({ length: processes }, () => {
     const child = fork(fileURLToPath(new URL("./judge-process.ts", import.meta.url)), { serialization: "advanced" });
     child.on("message", ({ id, judged }: JudgeAnswer) => {
       waiting.get(id)?.resolve(judged);

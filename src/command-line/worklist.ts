@@ -1,4 +1,5 @@
 import { createReadStream, readdirSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { Readable } from "node:stream";
 import { parseArgs } from "node:util";
@@ -12,6 +13,8 @@ import { judgingInProcesses } from "./judging";
 
 /** Below this many bytes other processes take longer to start than they save. */
 const worthProcesses = 20_000_000;
+/** Beside the one that reads; each takes some 200 MB. On two processors another process gains nothing: it starts, and warms up, anew. */
+const mostProcesses = 8;
 
 /**
  * `npm run --silent worklist -- DIR [--today YYYY-MM-DD] [--config FILE] > rows.json`: worklist rows from a Bulk Data export on
@@ -37,7 +40,8 @@ async function main(): Promise<void> {
   let leftOut = 0;
   const settings = { today, record: configuration.record, guidelines: configuration.guidelines };
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  const judges = bytes < worthProcesses ? undefined : judgingInProcesses(settings);
+  const spare = Math.min(mostProcesses, availableParallelism() - 1);
+  const judges = bytes < worthProcesses || spare < 2 ? undefined : judgingInProcesses(settings, spare);
   const worklist = exportWorklist(files, settings, judges === undefined ? {} : { judging: judges.judging });
   let step: IteratorResult<PatientPage, ExportSummary>;
   try {

@@ -34,7 +34,7 @@ async function pagesOf(options: ExportOptions): Promise<unknown[]> {
 
 it("makes the same rows in the same order in several processes as in one", { timeout: 60_000 }, async () => {
   vi.stubEnv("NODE_OPTIONS", "--import tsx"); // as `npm run worklist` does
-  judges = judgingInProcesses(settings);
+  judges = judgingInProcesses(settings, 3);
   const apart = await pagesOf({ judging: judges.judging });
   expect(apart).toHaveLength(4);
   expect(apart).toEqual(await pagesOf({}));
@@ -42,6 +42,6 @@ it("makes the same rows in the same order in several processes as in one", { tim
 
 it("says so when a process ends before its time, instead of waiting for ever", { timeout: 60_000 }, async () => {
   vi.stubEnv("NODE_OPTIONS", "--import ./no-such-loader.js");
-  judges = judgingInProcesses(settings);
+  judges = judgingInProcesses(settings, 3);
   await expect(pagesOf({ judging: judges.judging })).rejects.toThrow("has ended before its time");
 });
