@@ -8,12 +8,15 @@ export type LocalReference = { readonly type: string; readonly id: string };
 
 /** Every value at a dotted path, arrays flattened; nothing when the path leads nowhere. Never throws on odd shapes. */
 export function at(value: unknown, path: string): readonly unknown[] {
-  let found: unknown[] = Array.isArray(value) ? value : [value];
+  let found: readonly unknown[] = Array.isArray(value) ? value : [value];
   for (const name of path.split(".")) {
-    found = found.flatMap((item) => {
-      const next = isObject(item) ? item[name] : undefined;
-      return next === undefined || next === null ? [] : Array.isArray(next) ? (next as unknown[]) : [next];
-    });
+    const next: unknown[] = [];
+    for (const item of found) {
+      const inside = isObject(item) ? item[name] : undefined;
+      if (Array.isArray(inside)) next.push(...(inside as unknown[]));
+      else if (inside !== undefined && inside !== null) next.push(inside);
+    }
+    found = next;
   }
   return found;
 }

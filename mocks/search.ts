@@ -53,7 +53,8 @@ export function findMatches(context: SearchContext, type: string, parameters: Pa
     if ((name === "_id" && value === "") || value === "") continue;
     try {
       const found = criterion(type, name, value, (reference) => follow(store, reference));
-      if (found) criteria.push(found);
+      // Candidates are the patient's already, as a rule: her parameter rules out least and is asked last.
+      if (found) criteria.splice(isPatientParameter(name) ? criteria.length : 0, 0, found);
       else if (strict === "strict" || server.unknownParameters === "refused")
         return outcome(400, "not-supported", `Search parameter "${name}" is not known for ${type}. Known: ${searchParameterNames(type).join(", ")}.`);
     } catch (error) {
