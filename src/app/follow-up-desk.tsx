@@ -76,10 +76,19 @@ export function useFollowUp(session: Session, record: BoneHealthRecord, settings
 }
 
 async function openDesk(session: Session, settings: RecordSettings): Promise<Loaded> {
+  await chartsDrawn();
   const [module, { deskOf }] = await Promise.all([import("../review/follow-up"), import("./patient-desk")]);
   const desk = deskOf(session, settings);
   void desk.check("again"); // opened again from the list, it may be hours old
   return { session, module, desk };
+}
+
+/** The charts are drawn just now, from the same record: what comes after them must not run between. Safari knows no idle moments. */
+function chartsDrawn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => resolve(), { timeout: 1000 });
+    else setTimeout(resolve);
+  });
 }
 
 type ToolsProps = Parameters<typeof PatientTools>[0];
