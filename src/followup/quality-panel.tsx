@@ -17,7 +17,7 @@ export function QualityPanel({ figures }: { readonly figures: readonly Figure[] 
                 text("noShare")
               ) : (
                 <>
-                  <strong>{Math.round((100 * figure.numerator) / figure.denominator)} %</strong>{" "}
+                  <strong>{Math.round((100 * figure.numerator) / figure.denominator)}%</strong>{" "}
                   {text("share", { numerator: figure.numerator, denominator: figure.denominator })}
                 </>
               )}

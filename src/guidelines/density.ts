@@ -42,9 +42,9 @@ const lscSources: Readonly<Record<LeastSignificantChange["from"], string>> = {
   default: "default, ISCD worst acceptable",
 };
 
-/** "LSC 5.3 %, default, ISCD worst acceptable" */
+/** "LSC 5.3%, default, ISCD worst acceptable" */
 export function lscText(lsc: LeastSignificantChange): string {
-  return `LSC ${numberText(lsc.percent)} %, ${lscSources[lsc.from]}`;
+  return `LSC ${numberText(lsc.percent)}%, ${lscSources[lsc.from]}`;
 }
 
 /** Names the least significant change among a rule's inputs: there, the rule has looked at a change. */
@@ -64,7 +64,7 @@ export function seeChange(change: ComparableChange): Seen {
     },
     {
       label: lscLabel,
-      value: `${numberText(lsc.percent)} %`,
+      value: `${numberText(lsc.percent)}%`,
       sources: [],
       how: lsc.from === "report" ? "coded" : "assumed",
       note: lscSources[lsc.from],

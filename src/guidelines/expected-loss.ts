@@ -21,7 +21,7 @@ const bands: Partial<Record<DxaSite, RateBand & { readonly citations: readonly s
   "femoral-neck": { from: -2.3, to: -1.5, citations: ["aromasin-label", "b-able-2012"] },
 };
 
-/** Natural loss late after the menopause: 0 to 1 % a year (recalled; the placebo arm of MA.17B lost 0.35 % a year at the spine). */
+/** Natural loss late after the menopause: 0 to 1% a year (recalled; the placebo arm of MA.17B lost 0.35% a year at the spine). */
 const withoutTreatment: RateBand = { from: -1, to: 0 };
 
 /**

@@ -14,10 +14,10 @@ export function scoreText(score: number): string {
   return signed(score, Number(score.toFixed(1)) === score ? 1 : 2);
 }
 
-/** A change in percent with its sign: "−6.0 %", "+1.2 %". */
+/** A change in percent with its sign: "−6.0%", "+1.2%". */
 export function changeText(percent: number): string {
   const rounded = Number(percent.toFixed(1));
-  return `${rounded > 0 ? "+" : ""}${signed(rounded, 1)} %`;
+  return `${rounded > 0 ? "+" : ""}${signed(rounded, 1)}%`;
 }
 
 /** A number without needless zeros, at most `digits` decimals, with a true minus sign. */

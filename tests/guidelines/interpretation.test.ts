@@ -45,7 +45,7 @@ describe("reading bone density", () => {
     ["one scan", "INT-01", {}, "not-fired"],
     ["results incomplete", "INT-01", { ...changes(differ()), ...partly }, "not-evaluable"],
 
-    ["−4.6 % with LSC 5.3 %", "INT-02", changes(within), "fired"],
+    ["−4.6% with LSC 5.3%", "INT-02", changes(within), "fired"],
     ["no change at all is a value", "INT-02", changes(change({ percent: 0, percentPerYear: 0, exceedsLsc: false })), "fired"],
     ["a gain within error", "INT-02", changes(change({ percent: 2, percentPerYear: 1.8, exceedsLsc: false })), "fired"],
     ["a loss that reaches LSC", "INT-02", changes(change()), "not-fired"],
@@ -101,7 +101,7 @@ describe("reading bone density", () => {
 
   test("the least significant change names its source, and the default is called one", () => {
     expect(promptOf("INT-02", changes(within)).headline).toBe(
-      "Change −4.6 % at lumbar spine L1–L4 is within measurement error (LSC 5.3 %, default, ISCD worst acceptable).",
+      "Change −4.6% at lumbar spine L1–L4 is within measurement error (LSC 5.3%, default, ISCD worst acceptable).",
     );
   });
 

@@ -118,7 +118,7 @@ describe("the band of loss that trials saw", () => {
   const band = (overrides: Overrides, site: "lumbar-spine" | "total-hip" | "forearm" = "lumbar-spine") =>
     expectedLoss(recordWith(overrides), site, guidelineSettings());
 
-  test("a postmenopausal woman on an aromatase inhibitor: spine −2.7 to −1.2 % a year, called an average and not a prediction", () => {
+  test("a postmenopausal woman on an aromatase inhibitor: spine −2.7 to −1.2% a year, called an average and not a prediction", () => {
     expect(band({})).toMatchObject({ onTreatment: { from: -2.7, to: -1.2 }, label: expect.stringContaining("not a prediction for this patient") });
     expect(band({}, "total-hip")?.onTreatment).toEqual({ from: -2, to: -1.4 });
   });

@@ -29,10 +29,10 @@ describe("dates and numbers as they are shown", () => {
   });
 
   test.each([
-    [-5.978, "−6.0 %"],
-    [1.24, "+1.2 %"],
-    [0, "0.0 %"],
-    [-0.04, "0.0 %"],
+    [-5.978, "−6.0%"],
+    [1.24, "+1.2%"],
+    [0, "0.0%"],
+    [-0.04, "0.0%"],
   ])("a change of %s is shown as %s", (percent, shown) => {
     expect(changeText(percent)).toBe(shown);
   });

@@ -19,7 +19,7 @@ export const interpretationBasis: Readonly<Record<string, RuleBasis>> = {
       support("rosen-2024", "LSC is specific to the number of vertebrae.", "official position"),
     ],
     limits:
-      "Default LSC (spine 5.3 %, total hip 5.0 %, neck 6.9 %) is the worst ISCD accepts, from memory; even the two-year mean loss on anastrozole lies below it.",
+      "Default LSC (spine 5.3%, total hip 5.0%, neck 6.9%) is the worst ISCD accepts, from memory; even the two-year mean loss on anastrozole lies below it.",
     options: ["Ask the facility for its LSC.", "Repeat at the usual interval."],
     patientText: "Your bone density has not clearly changed.",
   },

@@ -52,7 +52,7 @@ export const lifestyleBasis: Readonly<Record<string, RuleBasis>> = {
         },
         {
           body: "Winters-Stone 2011, survivors",
-          says: "Spine +0.47 % against −2.13 % with resistance and jumps; osteoporosis excluded.",
+          says: "Spine +0.47% against −2.13% with resistance and jumps; osteoporosis excluded.",
           citation: "winters-stone-2011",
         },
       ],

@@ -41,9 +41,9 @@ export const medicineBasis: Readonly<Record<string, RuleBasis>> = {
   "OFS-01": {
     population: "Women under 50 on an aromatase inhibitor with ovarian function suppression or oophorectomy. Not for metastatic disease.",
     support: [
-      support("reid-2008", "DXA within 3 months of starting; loss of 7–8 % a year; treat with T < −1.0.", "consensus"),
-      support("racgp-2024", "Loss of about 7–9 % in the first 12 months.", "guideline text"),
-      support("abcsg-12", "Goserelin and anastrozole: spine −17.4 % at 36 months.", "trial sub-study", "secondary"),
+      support("reid-2008", "DXA within 3 months of starting; loss of 7–8% a year; treat with T < −1.0.", "consensus"),
+      support("racgp-2024", "Loss of about 7–9% in the first 12 months.", "guideline text"),
+      support("abcsg-12", "Goserelin and anastrozole: spine −17.4% at 36 months.", "trial sub-study", "secondary"),
     ],
     disagreement: {
       question: "Which cut-off?",

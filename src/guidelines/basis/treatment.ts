@@ -15,7 +15,7 @@ const thresholds: Disagreement = {
 
 const ascoMayOffer = support(
   "asco-2019",
-  "Bisphosphonate or denosumab at osteoporosis dose may be offered with T ≤ −2.5, or FRAX ≥ 20 % (major) or 3 % (hip) (3.4).",
+  "Bisphosphonate or denosumab at osteoporosis dose may be offered with T ≤ −2.5, or FRAX ≥ 20% (major) or 3% (hip) (3.4).",
   '"may be offered"; strength not seen',
 );
 const discuss = [
@@ -95,7 +95,7 @@ export const treatmentBasis: Readonly<Record<string, RuleBasis>> = {
       positions: [
         { body: "ASCO 2019", says: "Use it with judgement; not validated in cancer.", citation: "asco-2019" },
         { body: "Hadji 2017", says: "Judged not to capture the effect of the aromatase inhibitor.", citation: "hadji-2017" },
-        { body: "NOGG 2024", says: "Age-dependent thresholds in the UK, not 20 % and 3 %.", citation: "nogg-2024" },
+        { body: "NOGG 2024", says: "Age-dependent thresholds in the UK, not 20% and 3%.", citation: "nogg-2024" },
       ],
     },
     limits: 'US thresholds only: switch the rule off elsewhere. Blank fields count as "no" in FRAX, so missing data lower it. Not calculated here.',
@@ -117,15 +117,15 @@ export const treatmentBasis: Readonly<Record<string, RuleBasis>> = {
   "TX-07": {
     population: onAiPostmenopausal,
     support: [
-      support("esmo-2020", "Loss of 10 % a year, or 4–5 % when low at baseline: look for secondary causes and treat.", "consensus", "recalled"),
-      support("reid-2008", "Loss above 4 % a year at spine or hip.", "consensus", "recalled"),
+      support("esmo-2020", "Loss of 10% a year, or 4–5% when low at baseline: look for secondary causes and treat.", "consensus", "recalled"),
+      support("reid-2008", "Loss above 4% a year at spine or hip.", "consensus", "recalled"),
       support("hadji-2017", "T ≥ −1.5 without risk factor: loss in the first year guides care.", "consensus"),
     ],
     disagreement: {
       question: "Which rate of loss calls for therapy?",
       positions: [
-        { body: "ESMO 2020", says: "10 % a year, or 4–5 % with low bone mass at baseline (from memory).", citation: "esmo-2020" },
-        { body: "UK 2008", says: "More than 4 % a year (from memory).", citation: "reid-2008" },
+        { body: "ESMO 2020", says: "10% a year, or 4–5% with low bone mass at baseline (from memory).", citation: "esmo-2020" },
+        { body: "UK 2008", says: "More than 4% a year (from memory).", citation: "reid-2008" },
         { body: "ASCO 2019", says: "Gives no rate; clinical judgement.", citation: "asco-2019" },
       ],
     },

@@ -4,7 +4,7 @@ import { onAi, support } from "./words";
 const targets: Disagreement = {
   question: "What level is enough?",
   positions: [
-    { body: "NAM 2011", says: "20 ng/mL (50 nmol/L) meets the needs of 97.5 %.", citation: "nam-2011" },
+    { body: "NAM 2011", says: "20 ng/mL (50 nmol/L) meets the needs of 97.5%.", citation: "nam-2011" },
     { body: "AACE 2020, BHOF 2022, AME 2018", says: "30 ng/mL (75 nmol/L) for bone, AME for those at risk or on bone medicines.", citation: "ame-2018" },
     { body: "Endocrine Society 2024", says: "Endorses no target in adults without an established indication.", citation: "endocrine-society-2024" },
     {
@@ -15,7 +15,7 @@ const targets: Disagreement = {
   ],
 };
 
-const limits = "Assays differ by about 10 %; a value near a cut-off is near it. No fracture trial of vitamin D in aromatase inhibitor users.";
+const limits = "Assays differ by about 10%; a value near a cut-off is near it. No fracture trial of vitamin D in aromatase inhibitor users.";
 const nam = support("nam-2011", "At risk of deficiency below 12 ng/mL (30 nmol/L); inadequate for some from 12 to 20.", "reference intake report");
 
 export const vitaminDBasis: Readonly<Record<string, RuleBasis>> = {
@@ -73,7 +73,7 @@ export const vitaminDBasis: Readonly<Record<string, RuleBasis>> = {
     support: [
       support("ame-2018", "Above 30 ng/mL in those at risk, bone-active medicines included.", "position statement"),
       support("aace-2020", "30 to 50 ng/mL.", "guideline", "secondary"),
-      support("b-able-2012", "Supplement protocol below 30 ng/mL; each 10 ng/mL at 3 months went with 0.5 % less loss.", "observational cohort"),
+      support("b-able-2012", "Supplement protocol below 30 ng/mL; each 10 ng/mL at 3 months went with 0.5% less loss.", "observational cohort"),
     ],
     disagreement: targets,
     limits,

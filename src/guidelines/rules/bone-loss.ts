@@ -15,7 +15,7 @@ const fastLoss: Rule = {
   priority: "M",
   topic: "treatment",
   logic:
-    "Same scanner, region, side and vertebrae; interval ≥ 0.9 years; loss ≥ least significant change (LSC); and rate ≥ 10 %/year, or ≥ 4 %/year with a baseline T-score of that region between −2.5 and −1.0. Since baseline before since the previous scan; spine before hip before neck.",
+    "Same scanner, region, side and vertebrae; interval ≥ 0.9 years; loss ≥ least significant change (LSC); and rate ≥ 10%/year, or ≥ 4%/year with a baseline T-score of that region between −2.5 and −1.0. Since baseline before since the previous scan; spine before hip before neck.",
   citations: ["esmo-2020", "reid-2008", "hadji-2017", "iscd-2023"],
   judge: unlessTreated(judgeFastLoss),
 };
@@ -26,7 +26,7 @@ export function judgeFastLoss(record: BoneHealthRecord, context: RuleContext): J
     const fast = lost.find((change) => change.scannerKnown && fastRate(change) === "yes");
     if (fast)
       return fired(
-        `BMD at ${regionText(fast.region)} fell ${numberText(-fast.percent)} % (${numberText(-(fast.percentPerYear ?? 0))} %/yr), beyond the least significant change. Look for secondary causes (vitamin D, thyroid, PTH, adherence, glucocorticoids); discuss therapy.`,
+        `BMD at ${regionText(fast.region)} fell ${numberText(-fast.percent)}% (${numberText(-(fast.percentPerYear ?? 0))}%/yr), beyond the least significant change. Look for secondary causes (vitamin D, thyroid, PTH, adherence, glucocorticoids); discuss therapy.`,
         `${changeText(fast.percent)} in ${numberText(fast.years)} years (${lscText(fast.lsc)}); baseline T-score ${fast.tScoreFrom === undefined ? "not recorded" : scoreText(fast.tScoreFrom)}.`,
         seeFastLoss(fast),
       );
@@ -51,7 +51,7 @@ const fastWithinError: Rule = {
   priority: "L",
   topic: "treatment",
   logic:
-    "The rate criterion of TX-07 is met (≥ 10 %/year, or ≥ 4 %/year with baseline T-score between −2.5 and −1.0), but the loss is below the least significant change.",
+    "The rate criterion of TX-07 is met (≥ 10%/year, or ≥ 4%/year with baseline T-score between −2.5 and −1.0), but the loss is below the least significant change.",
   citations: ["iscd-2023", "esmo-2020"],
   judge: unlessTreated(judgeFastWithinError),
 };
@@ -69,7 +69,7 @@ function judgeFastWithinError(record: BoneHealthRecord, context: RuleContext): J
     const unjudged = withinUnread(record, main);
     if (unjudged !== undefined) return unjudged;
     return fired(
-      `Apparent fast loss (${numberText(-(main.percentPerYear ?? 0))} %/yr) is within measurement error (LSC ${numberText(main.lsc.percent)} %). Confirm with facility LSC or earlier repeat.`,
+      `Apparent fast loss (${numberText(-(main.percentPerYear ?? 0))}%/yr) is within measurement error (LSC ${numberText(main.lsc.percent)}%). Confirm with facility LSC or earlier repeat.`,
       `BMD at ${regionText(main.region)} ${changeText(main.percent)} in ${numberText(main.years)} years; ${lscText(main.lsc)}.`,
       seeFastLoss(main),
     );
@@ -95,7 +95,7 @@ function withinUnread(record: BoneHealthRecord, change: ComparableChange | undef
   return notEvaluable("Reports were not loaded completely.", together(seeChange(change), seeUnread(record, reports, "May print a smaller LSC.")));
 }
 
-/** ESMO: 10 %/year; ESMO and UK 2008: 4 %/year when bone mass was already low (baseline T-score between −2.5 and −1.0). */
+/** ESMO: 10%/year; ESMO and UK 2008: 4%/year when bone mass was already low (baseline T-score between −2.5 and −1.0). */
 function fastRate({ percentPerYear, tScoreFrom }: ComparableChange): "yes" | "no" | "unclear" {
   const rate = percentPerYear === undefined ? 0 : -percentPerYear;
   if (atLeast(rate, 10)) return "yes";
@@ -104,7 +104,7 @@ function fastRate({ percentPerYear, tScoreFrom }: ComparableChange): "yes" | "no
   return tScoreFrom > -2.5 && tScoreFrom < -1 ? "yes" : "no";
 }
 
-/** Rates come out of a division: 4 %/year must not fail at 3.9999999. */
+/** Rates come out of a division: 4%/year must not fail at 3.9999999. */
 function atLeast(value: number, limit: number): boolean {
   return value >= limit - 1e-9;
 }
@@ -119,7 +119,7 @@ function seeFastLoss(change: ComparableChange): Seen {
     });
   return together(seeChange(change), {
     inputs: [],
-    missing: [{ label, state: "not-recorded", reason: "not recorded", couldChange: "Between −2.5 and −1.0, a loss of 4 %/year is enough." }],
+    missing: [{ label, state: "not-recorded", reason: "not recorded", couldChange: "Between −2.5 and −1.0, a loss of 4%/year is enough." }],
   });
 }
 

@@ -38,7 +38,7 @@ const withinError: Rule = {
   priority: "L",
   topic: "interpretation",
   logic:
-    "The change in BMD (spine before hip, since baseline before since the previous scan) is smaller than the least significant change: facility value on the report, else site configuration, else ISCD worst acceptable (spine 5.3 %, total hip 5.0 %, neck 6.9 %).",
+    "The change in BMD (spine before hip, since baseline before since the previous scan) is smaller than the least significant change: facility value on the report, else site configuration, else ISCD worst acceptable (spine 5.3%, total hip 5.0%, neck 6.9%).",
   citations: ["iscd-2023"],
   judge: ofCompleteScans((record) => {
     const main = changesToJudge(record)[0];

@@ -105,7 +105,7 @@ const suppression: Rule = {
       latest.state === "present" ? `last DXA ${dateText(latest.value.date)}` : latest.state === "not-recorded" ? "no DXA on record" : "DXA not known";
     const since = record.therapy.aromataseInhibitorSince;
     return fired(
-      "AI + ovarian suppression: expect about 7–9 % loss in year 1. DXA within 3 months; consider early prevention. UK cut-off T < −1.0; others Z < −2.0.",
+      "AI + ovarian suppression: expect about 7–9% loss in year 1. DXA within 3 months; consider early prevention. UK cut-off T < −1.0; others Z < −2.0.",
       `${ovarianSuppression.value.label}, age ${age.value}${since.state === "present" ? `, aromatase inhibitor since ${dateText(since.value)}` : ""}; ${scan}.`,
       together(
         seen,

@@ -153,7 +153,7 @@ const recordedFrax: Rule = {
   priority: "M",
   topic: "treatment",
   logic:
-    "A FRAX result of the last 24 months is on record with major osteoporotic fracture ≥ 20 % or hip fracture ≥ 3 % (US model). FRAX is never calculated here.",
+    "A FRAX result of the last 24 months is on record with major osteoporotic fracture ≥ 20% or hip fracture ≥ 3% (US model). FRAX is never calculated here.",
   citations: ["asco-2019", "hadji-2017"],
   settings: ["fraxMajorPercent", "fraxHipPercent", "fraxMonths"],
   judge: unlessTreated(judgeRecordedFrax),
@@ -167,7 +167,7 @@ export function judgeRecordedFrax(record: BoneHealthRecord, context: RuleContext
   const { fraxMajorPercent, fraxHipPercent, fraxMonths } = context.settings.values;
   const major = wholly(record, record.boneDensity.fraxMajor, "bone-observations");
   const hip = wholly(record, record.boneDensity.fraxHip, "bone-observations");
-  const percent = (value: number) => `${numberText(value)} %`;
+  const percent = (value: number) => `${numberText(value)}%`;
   const seen = together(see("FRAX, major osteoporotic fracture", major, percent), see("FRAX, hip fracture", hip, percent));
   if (major.state === "unavailable" || hip.state === "unavailable") return notEvaluable("Recorded FRAX results could not be loaded.", seen);
   const results = [
@@ -178,7 +178,7 @@ export function judgeRecordedFrax(record: BoneHealthRecord, context: RuleContext
   const unreadable = [major, hip].find((fact) => fact.state === "unusable");
   if (high.length === 0 && unreadable) return notEvaluable(`A recorded FRAX result cannot be used: ${reasonOf(unreadable)}`, seen);
   if (results.length === 0) return notFired("No FRAX result is recorded; it is not calculated here.", seen);
-  if (high.length === 0) return notFired(`Recorded FRAX below ${fraxMajorPercent} % (major) and ${fraxHipPercent} % (hip).`, seen);
+  if (high.length === 0) return notFired(`Recorded FRAX below ${fraxMajorPercent}% (major) and ${fraxHipPercent}% (hip).`, seen);
   const recent = high.filter(({ date }) => date !== undefined && moreThanMonthsAgo(date, fraxMonths, record.today) === "no");
   const undated = high.some(({ date }) => date === undefined || moreThanMonthsAgo(date, fraxMonths, record.today) === "unclear");
   if (recent.length === 0 && undated) return notEvaluable(`The date of the recorded FRAX does not tell whether it is within ${monthsText(fraxMonths)}.`, seen);
@@ -186,7 +186,7 @@ export function judgeRecordedFrax(record: BoneHealthRecord, context: RuleContext
   const shown = listText(results.map(({ name, value }) => `${name} ${percent(value)}`));
   return fired(
     `Recorded FRAX ${shown} meets the US threshold. Discuss therapy; FRAX has no AI input and is unvalidated in cancer.`,
-    `Recorded ${listText(recent.map(({ name, value, limit, date }) => `${name} ${percent(value)} (threshold ${limit} %${date ? `, ${dateText(date)}` : ""})`))}.`,
+    `Recorded ${listText(recent.map(({ name, value, limit, date }) => `${name} ${percent(value)} (threshold ${limit}%${date ? `, ${dateText(date)}` : ""})`))}.`,
     seen,
   );
 }

@@ -3,8 +3,8 @@ import type { DxaSite, LeastSignificantChange } from "../record";
 import type { RecordSettings } from "../site";
 
 /**
- * Worst acceptable precision of a technologist as least significant change in percent (ISCD; guidelines 8.2): spine 1.9 %,
- * total hip 1.8 %, femoral neck 2.5 %, each times 2.77. "Hip" and "femur" as coded take the figure of the hip region that
+ * Worst acceptable precision of a technologist as least significant change in percent (ISCD; guidelines 8.2): spine 1.9%,
+ * total hip 1.8%, femoral neck 2.5%, each times 2.77. "Hip" and "femur" as coded take the figure of the hip region that
  * varies more within them. Other sites have none: no change is judged there without the facility's own figure.
  */
 const worstAcceptable: Partial<Record<DxaSite, number>> = {
