@@ -1,5 +1,5 @@
 import { lackingTypes } from "./capabilities";
-import { grantFor } from "./granted-scopes";
+import { grantFor, notGranted } from "./granted-scopes";
 import { readPages } from "./paging";
 import { causeOf } from "./reasons";
 import type { Credentials, TransportOptions } from "./transport";
@@ -65,7 +65,7 @@ function askEach({ base, grantedScope }: FollowUpAccess, asking: (type: FollowUp
   return Promise.all(
     followUpTypes.map(async (type) => {
       const grant = grantFor(type, "search", grantedScope);
-      if (grant.state === "not-granted") return notAsked(type, `The EHR did not grant this app ${scopeName(grant.scope, grantedScope)}.`);
+      if (grant.state === "not-granted") return notAsked(type, notGranted(scopeName(grant.scope, grantedScope)));
       return lacking.has(type) ? notAsked(type, `This EHR does not offer ${type}.`) : asking(type);
     }),
   );

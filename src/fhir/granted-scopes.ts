@@ -24,6 +24,11 @@ export function grantFor(resourceType: string, interaction: Interaction, granted
   return limits.length < fitting.length ? { state: "granted" } : { state: "limited", to: limits };
 }
 
+/** Why a type was not asked for, in words a clinician can pass on; the scope is for whoever grants it. */
+export function notGranted(scope: string): string {
+  return `The EHR did not allow this app to read this (${scope} not granted).`;
+}
+
 type GrantedScope = { readonly type: string; readonly access: string; readonly limit: string | undefined };
 
 function scopesIn(granted: string): readonly GrantedScope[] {

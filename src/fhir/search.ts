@@ -1,5 +1,5 @@
 import type { SearchReport, SearchState } from "../record/searches";
-import { grantFor } from "./granted-scopes";
+import { grantFor, notGranted } from "./granted-scopes";
 import { isObject } from "./operation-outcome";
 import { type Pages, readPages, referenceOf } from "./paging";
 import type { PlannedSearch } from "./plan";
@@ -39,7 +39,7 @@ export type SearchContext = {
 export async function runSearch(planned: PlannedSearch, context: SearchContext): Promise<SearchResult> {
   if (context.lacking.has(planned.resourceType)) return noAnswerTo(planned, "unsupported", []);
   const grant = grantFor(planned.resourceType, planned.interaction, context.grantedScope);
-  if (grant.state === "not-granted") return noAnswerTo(planned, "refused", [`The EHR did not grant this app ${grant.scope}.`]);
+  if (grant.state === "not-granted") return noAnswerTo(planned, "refused", [notGranted(grant.scope)]);
   if (planned.interaction === "read") return runRead(planned, context);
 
   const { pages, remark } = await ask(planned, context);
@@ -54,7 +54,7 @@ export async function runSearch(planned: PlannedSearch, context: SearchContext):
     const referenced = await fetchReferenced(context.base, planned.needs, resources, context.grantedScope, transportOf(context));
     resources.push(...referenced.resources);
     if (referenced.unresolved > 0 && planned.needs.essential === "yes")
-      doubts.push(`${referenced.unresolved} of the entries name their drug in a record that the EHR did not send.`);
+      doubts.push(`In ${referenced.unresolved} of the entries the drug is named in a record that the EHR did not send.`);
   }
 
   const arrived = pages.reduce((sum, page) => sum + page.pages, 0);

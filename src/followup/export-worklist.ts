@@ -136,7 +136,7 @@ function searchReports(basis: ExportBasis, patientId: string, own: readonly Reso
     const base = { id, resourceType, pages: 1, resources: mine.length, warnings: [] };
     if (damaged) return { ...base, state: "partial", reason: "A line or a file of the export could not be read." };
     const nameless = mine.filter((resource) => lacksMedication(resource, basis)).length;
-    if (nameless > 0) return { ...base, state: "partial", reason: `${nameless} of the entries name their drug in a record that the export lacks.` };
+    if (nameless > 0) return { ...base, state: "partial", reason: `In ${nameless} of the entries the drug is named in a record that the export lacks.` };
     if (id === "patient" && mine.length === 0) return { ...base, state: "failed", reason: "The export has no Patient resource for her." };
     if (basis.types.has(resourceType)) return { ...base, state: "complete", reason: "" };
     if (neededTypes.has(resourceType)) return { ...base, state: "partial", reason: "The export holds none of anybody, so it was probably not exported." };

@@ -1,4 +1,4 @@
-import { grantFor } from "../fhir/granted-scopes";
+import { grantFor, notGranted } from "../fhir/granted-scopes";
 import { readPages } from "../fhir/paging";
 import { longestQuery } from "../fhir/plan";
 import { causeOf } from "../fhir/reasons";
@@ -38,7 +38,7 @@ async function findIn(
   told: Parameters<typeof findByDrug>[2],
 ): Promise<void> {
   const grant = grantFor(resourceType, "search", access.grantedScope);
-  if (grant.state === "not-granted") return told.onProblem(missing(what, `The EHR did not grant this app ${grant.scope.replace("patient/", "user/")}.`));
+  if (grant.state === "not-granted") return told.onProblem(missing(what, notGranted(grant.scope.replace("patient/", "user/"))));
   const url = `${access.issuer}/${resourceType}?${parameter}=${codes}`;
   let seen = 0;
   const onPage = (resources: readonly unknown[]): void => {

@@ -1,4 +1,5 @@
 import { issuesOf } from "../fhir/operation-outcome";
+import { countText } from "../guidelines/wording";
 import { searchedType } from "../record/bundle";
 import { isRecord } from "../record/chart";
 import type { RecordSettings } from "../record/site";
@@ -116,8 +117,11 @@ export async function gather(files: readonly ExportFile[], settings: RecordSetti
   if (devices.size > 0) await readDevices(withDevices, devices, shared, options);
   const nameless = found.unnamed.filter((id) => !found.medicationsSeen.has(id)).length;
   if (nameless > 0)
-    problems.note(`${nameless} medication entries name their drug only in Medication resources that the export lacks. Patients may be missing from this list.`);
-  if (found.tornMedications > 0) problems.note(`${found.tornMedications} lines about medicines could not be read. Patients may be missing from this list.`);
+    problems.note(
+      `${countText(nameless, "medication entry names its drug", "medication entries name their drug")} only in Medication resources that the export lacks. Patients may be missing from this list.`,
+    );
+  if (found.tornMedications > 0)
+    problems.note(`${countText(found.tornMedications, "line")} about medicines could not be read. Patients may be missing from this list.`);
   return { patients, shared, store, problems: problems.all(), torn, tornForAll, types, lines };
 }
 

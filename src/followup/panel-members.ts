@@ -1,5 +1,6 @@
 import { causeOf } from "../fhir/reasons";
 import { send, type TransportOptions } from "../fhir/transport";
+import { countText } from "../guidelines/wording";
 import { isRecord } from "../record/chart";
 import type { EhrAccess } from "./ehr-access";
 import { idReferred } from "./resource-line";
@@ -29,7 +30,7 @@ export async function panelMembers(
   const entries = (Array.isArray(listed) ? listed : []).filter(isRecord).filter((entry) => entry["inactive"] !== true && entry["deleted"] !== true);
   const ids = entries.map((entry) => idReferred(entry[panel.type === "Group" ? "entity" : "item"], "Patient"));
   const others = ids.filter((id) => id === undefined).length;
-  if (others > 0) onProblem(`${others} entries of the ${panel.type} are not patients of this EHR and were left out.`);
+  if (others > 0) onProblem(`${countText(others, "entry is", "entries are")} of no patient of this EHR: left out of the list.`);
   if (typeof resource["quantity"] === "number" && resource["quantity"] > entries.length)
     onProblem(`The Group counts ${resource["quantity"]} members and names ${entries.length}. Patients may be missing from this list.`);
   return [...new Set(ids.filter((id) => id !== undefined))];

@@ -1,3 +1,4 @@
+import { countText } from "../guidelines/wording";
 import type { RecordInput } from "../record/build";
 import { type EvaluationSettings, exportWorklist } from "./export-worklist";
 import type { Shard } from "./gather";
@@ -22,12 +23,13 @@ export async function readFiles(files: readonly File[], settings: FileSettings, 
   const rowFiles = files.filter(({ name }) => /\.json$/i.test(name));
   try {
     const others = files.length - lines.length - rowFiles.length;
-    if (others > 0) say({ kind: "problem", problem: { where: "", reason: `${others} files are neither .ndjson nor .json and were not read.` } });
+    if (others > 0)
+      say({ kind: "problem", problem: { where: "", reason: `${countText(others, "file is", "files are")} of another kind than .ndjson or .json: not read.` } });
     if (lines.length > 0) {
       // A manifest (export.json) beside the lines is no list of rows.
       chart = await readExport(lines, settings, pause, say);
     } else if (rowFiles.length > 0) await readRows(rowFiles, settings, pause, say);
-    else say({ kind: "stopped", because: "None of these is an NDJSON file of an export or a file of rows made by npm run worklist." });
+    else say({ kind: "stopped", because: "None of these is an NDJSON file of an export or a worklist made by Boneline." });
     if (lines.length > 0 || rowFiles.length > 0) say({ kind: "done" });
   } catch (error) {
     const because = error instanceof RowsFileError ? error.message : "Boneline itself failed while reading these files. What is shown was read before.";
@@ -72,7 +74,10 @@ async function readRows(files: readonly File[], settings: FileSettings, pause: P
     found += rows.length;
     say({ kind: "progress", progress: { found, more: "no" } });
     if (problems > 0)
-      say({ kind: "problem", problem: { where: file.name, reason: `${problems} problems were met when these rows were made; patients may be missing.` } });
+      say({
+        kind: "problem",
+        problem: { where: file.name, reason: `${countText(problems, "problem was", "problems were")} met when these rows were made; patients may be missing.` },
+      });
     if (madeOn !== settings.today)
       say({
         kind: "problem",

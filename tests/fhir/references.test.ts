@@ -55,7 +55,7 @@ describe("orders that name their drug in another record", () => {
     answers("Medication/gone", status(404));
     const { report } = await runSearch(orders, context());
     expect(report.state).toBe("partial");
-    expect(report.reason).toContain("name their drug");
+    expect(report.reason).toContain("the drug is named in a record that the EHR did not send");
     expect(asked.every(({ url }) => url.origin === "https://ehr.example")).toBe(true);
   });
 

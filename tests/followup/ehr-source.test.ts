@@ -9,6 +9,7 @@ import { guidelineSettings } from "../../src/guidelines/settings";
 import { defaultRecordSettings } from "../../src/record/site";
 import { readList } from "./read-list";
 import { provider, today } from "./sandbox-access";
+import { eventually } from "../patience";
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -225,12 +226,12 @@ describe("what was done about the patients of a list", () => {
     const { sandbox, options } = writable({ faults: [{ type: "Task", on: "search", status: 403 }] });
     await stored(options, task(first, "scheduled"));
     const run = startList(drugSource(options));
-    await vi.waitFor(() => expect(run.state().phase).toBe("done"), { timeout: 20_000 });
+    await eventually(() => expect(run.state().phase).toBe("done"));
     expect(run.state().followUps.get(first)).toMatchObject({ failed: true });
     const before = fhirRequests(sandbox).length;
     sandbox.faults.replace([]);
     run.retryFollowUp();
-    await vi.waitFor(() => expect(run.state().phase).toBe("done"), { timeout: 20_000 });
+    await eventually(() => expect(run.state().phase).toBe("done"));
     expect(run.state().followUps.get(first)?.statuses.get("DXA-03")?.disposition).toBe("scheduled");
     expect(run.state().followUps.get(first)?.statusesUnknown).toBeUndefined();
     expect(run.state().rows).toHaveLength(30);
@@ -241,7 +242,7 @@ describe("what was done about the patients of a list", () => {
     const scopes = ["Patient", "MedicationRequest", "Observation", "Condition", "DiagnosticReport"].map((type) => `user/${type}.rs`).join(" ");
     const { sandbox, access } = provider({ patients: "none", sources: [people] }, scopes);
     const { followUps } = await readList(drugSource({ ...settings, access }));
-    expect(followUps.get(first)?.statusesUnknown).toBe("The EHR did not grant this app user/Task.rs.");
+    expect(followUps.get(first)?.statusesUnknown).toBe("The EHR did not allow this app to read this (user/Task.rs not granted).");
     expect(searches(sandbox, "Task")).toHaveLength(0);
   });
 
