@@ -126,6 +126,8 @@ export function startList(source: WorklistSource): ListRun {
     gate = createPause();
     const already = which.skip?.size ?? 0;
     const own = stop;
+    // Repairing some of a list that broke off does not make it complete.
+    const after = which.only !== undefined && (phase === "cancelled" || phase === "stopped") ? { phase, stoppedBecause } : { phase: "done" as const };
     stoppedBecause = undefined;
     enter("running");
     void (async () => {
@@ -150,7 +152,9 @@ export function startList(source: WorklistSource): ListRun {
           take(which.part === undefined ? page : keepingPlanned(page));
           tell();
         }
-        if (own === stop && !own.signal.aborted) enter("done");
+        if (own !== stop || own.signal.aborted) return;
+        stoppedBecause = after.stoppedBecause;
+        enter(after.phase);
       } catch (error) {
         if (own !== stop || own.signal.aborted) return;
         stoppedBecause =

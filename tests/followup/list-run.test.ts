@@ -98,6 +98,21 @@ describe("a list in the making", () => {
     expect(state.progress.found).toBe(3);
   });
 
+  it("that was cancelled is not complete because its incomplete rows were read again", async () => {
+    const { source, next } = steppedSource([row("b", { notLoaded }), row("c")], [row("b")]);
+    const run = startList(source);
+    await next();
+    run.cancel();
+    run.retryFailed();
+    await next();
+    const state = await until(run, ({ phase }) => phase !== "running");
+    expect(state.rows[0]?.notLoaded).toEqual([]);
+    expect(state.phase).toBe("cancelled");
+    run.goOn();
+    await next();
+    expect((await until(run, ({ phase }) => phase === "done")).rows).toHaveLength(2);
+  });
+
   it("stands still while paused", async () => {
     const { source, next } = steppedSource(people);
     const run = startList(source);
