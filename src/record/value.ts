@@ -133,8 +133,9 @@ export function notANumber(value: Exclude<ReadValue, NumberValue>): { readonly p
 
 /** Some systems write 0 with the reference range 0 to 0 for "no result". */
 export function standsForMissing(value: NumberValue, holder: Readonly<Record<string, unknown>>): boolean {
+  if (value.value !== 0) return false;
   const { low, high } = referenceRange(holder);
-  return value.value === 0 && low?.value === 0 && high?.value === 0;
+  return low?.value === 0 && high?.value === 0;
 }
 
 function byTime(a: Reading, b: Reading): number {
