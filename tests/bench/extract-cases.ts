@@ -35,10 +35,12 @@ export function labelledReports(): LabelledReport[] {
 
 /** The second collection: written from how reports look elsewhere, before its author had read the reader. One half was held back until it had been measured. */
 export function secondCollection(): LabelledReport[] {
-  return [
-    ...reportsIn("second/open.json").map((report) => ({ ...report, heldBack: false })),
-    ...reportsIn("second/held-back.json").map((report) => ({ ...report, heldBack: true })),
-  ];
+  return inHalves("second");
+}
+
+/** The third collection: labelled and measured by someone who had not read the reader; of its held-back half only the sums have ever been looked at. */
+export function thirdCollection(): LabelledReport[] {
+  return inHalves("third");
 }
 
 /** Compares what is read with what was labelled: a reading is right when site, side, label and value (and vertebrae, where labelled) are. */
@@ -83,6 +85,13 @@ export function recall({ right, missed }: Score): number {
 /** Written and labelled while the reader was improved, to find what it could not do; their errors were looked at. */
 export function reportsWhileImproving(): LabelledReport[] {
   return reportsIn("second/while-improving.json").map((report) => ({ ...report, heldBack: false }));
+}
+
+function inHalves(collection: string): LabelledReport[] {
+  return [
+    ...reportsIn(`${collection}/open.json`).map((report) => ({ ...report, heldBack: false })),
+    ...reportsIn(`${collection}/held-back.json`).map((report) => ({ ...report, heldBack: true })),
+  ];
 }
 
 function reportsIn(file: string): Omit<LabelledReport, "heldBack">[] {

@@ -9,6 +9,7 @@ import {
   reportsWhileImproving,
   score,
   secondCollection,
+  thirdCollection,
 } from "./extract-cases";
 
 const metrics: readonly (TextReading["metric"] | undefined)[] = [undefined, "bmd", "t-score", "z-score"];
@@ -18,6 +19,7 @@ const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
 print("First collection", labelledReports());
 print("Second collection, written independently of the reader", secondCollection());
+print("Third collection, labelled before the reader was read", thirdCollection());
 print("Written while the reader was improved", reportsWhileImproving());
 
 function print(collection: string, reports: readonly LabelledReport[]): void {
