@@ -6,7 +6,7 @@ import { failedSearches, searchWords, wholly } from "../guidelines/searches-read
 import { reasonOf } from "../guidelines/seen";
 import type { GuidelineSettings } from "../guidelines/settings";
 import { vitaminDText } from "../guidelines/vitamin-d-class";
-import { listText, numberText, scoreText, sentence } from "../guidelines/wording";
+import { inline, listText, numberText, scoreText, sentence } from "../guidelines/wording";
 import type { BoneHealthRecord, DxaSite } from "../record/record";
 import { adviceEdition, type Language, sheetDate, type SheetKey, sheetText } from "./sheet-text";
 import { spanishOf } from "./spanish";
@@ -93,6 +93,11 @@ function writing(language: Language, evaluation: Evaluation) {
     /** EX-01 fires for everyone whom the rules are for; for others the rules that hold back harmful advice are off. */
     isGuarded: evaluation.prompts.some((prompt) => prompt.id === "EX-01"),
     fired: (id: string): boolean => evaluation.prompts.some((prompt) => prompt.id === id),
+    /** "25(OH)D below 12 ng/mL (30 nmol/L) (VITD-02)": as the prompt is called on the screen. */
+    promptNamed(id: string): string {
+      const title = evaluation.prompts.find((prompt) => prompt.id === id)?.rule.title;
+      return title === undefined ? id : text("out-rule", { id, title: inline(title) });
+    },
     openReason(id: string): string | undefined {
       const judgement = evaluation.results.find(({ rule }) => rule.id === id)?.judgement;
       return judgement?.outcome === "not-evaluable" ? judgement.because : undefined;
@@ -114,7 +119,12 @@ function writing(language: Language, evaluation: Evaluation) {
       if (english === undefined) return leave(what, text("why-no-patient-text"));
       const said = language === "en" ? english : spanishOf(prompt.id, english);
       if (said === undefined) return leave(what, text("why-no-translation", { english }));
-      lines.push({ id: prompt.id, section: sectionOfRule[prompt.id] ?? section, text: said, from: `${prompt.id} ${prompt.version}` });
+      lines.push({
+        id: prompt.id,
+        section: sectionOfRule[prompt.id] ?? section,
+        text: said,
+        from: text("fromPrompt", { title: prompt.rule.title, id: prompt.id, version: prompt.version }),
+      });
     },
     written: () => ({ lines: sections.flatMap((section) => lines.filter((line) => line.section === section)), leftOut }),
   };
@@ -185,7 +195,7 @@ function food(record: BoneHealthRecord, sheet: Sheet): void {
   const { correctedCalcium } = record.chemistry;
   const high = correctedCalcium.state === "present" && correctedCalcium.value.high !== undefined && correctedCalcium.value.value > correctedCalcium.value.high;
   if (!sheet.isGuarded) sheet.leave(text("out-calcium"), text("why-unguarded"));
-  else if (sheet.fired("CA-02")) sheet.leave(text("out-calcium"), text("why-calcium-much"));
+  else if (sheet.fired("CA-02")) sheet.leave(text("out-calcium"), text("why-calcium-much", { prompt: sheet.promptNamed("CA-02") }));
   else if (high) sheet.leave(text("out-calcium"), text("why-calcium-high"));
   else {
     sheet.advice("calciumAmount", "food");
@@ -200,7 +210,7 @@ function food(record: BoneHealthRecord, sheet: Sheet): void {
   }
   const dosing = ["VITD-02", "VITD-03", "VITD-05", "VITD-06"].find((id) => sheet.fired(id));
   if (!sheet.isGuarded) sheet.leave(text("out-vitamin-d"), text("why-unguarded"));
-  else if (dosing !== undefined) sheet.leave(text("out-vitamin-d"), text("why-vitamin-d-team", { rule: dosing }));
+  else if (dosing !== undefined) sheet.leave(text("out-vitamin-d"), text("why-vitamin-d-team", { prompt: sheet.promptNamed(dosing) }));
   else if (high) sheet.leave(text("out-vitamin-d"), text("why-calcium-high"));
   else if (currentCourses(record, "active-vitamin-d").length > 0) sheet.leave(text("out-vitamin-d"), text("why-active-vitamin-d"));
   else sheet.advice("vitaminD", "food");
@@ -228,7 +238,7 @@ function moving(record: BoneHealthRecord, sheet: Sheet): void {
   const caution = !sheet.isGuarded
     ? text("why-unguarded")
     : sheet.fired("EX-02")
-      ? text("why-supervised")
+      ? text("why-supervised", { prompt: sheet.promptNamed("EX-02") })
       : unjudged === undefined
         ? undefined
         : text("why-supervision-unknown", { reason: unjudged });

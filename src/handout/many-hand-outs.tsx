@@ -76,7 +76,7 @@ export function ManyHandOuts({ patients, settings, user, onRetry, onClose }: Man
     const { off } = choiceOf(patient.patientId);
     const lines = draft.lines.filter((line) => !off.has(keyOf(line)));
     if (lines.length === 0 || releaser.who === "") return;
-    decide(patient.patientId, { release: { language: draft.language, lines, who: releaser.who, day: patient.chart.record.today } });
+    decide(patient.patientId, { release: { language: draft.language, lines, offered: draft.lines, who: releaser.who, day: patient.chart.record.today } });
     const order = [...standings.keys()].map((step) => (at + 1 + step) % standings.length);
     const next = order.find((index) => index !== at && standings[index]?.standing.state === "open");
     if (next !== undefined) go(next);

@@ -38,17 +38,20 @@ function noteBlocks(record: BoneHealthRecord, evaluation: Evaluation, { selected
   const prompts = evaluation.prompts.filter((prompt) => selected.includes(prompt.id));
   const others = evaluation.prompts.length - prompts.length;
   const missing = missingLines(record, evaluation);
+  const values = valuesOf(record, settings);
+  const sources = [...new Set(values.flatMap(({ from }) => (from === undefined ? [] : [from])))];
   return [
     heading(text("noteTitle")),
     paragraph(`${identity(record)} ${asOf(record)}`),
     paragraph(headline),
     heading(text("noteValues")),
-    list(valueLines(record, settings)),
+    list(values.map(({ words }) => words)),
     heading(text("notePrompts")),
     ...(prompts.length === 0 ? [paragraph(noPrompts(record, others))] : [list(prompts.map((prompt) => promptLine(prompt, followUp?.get(prompt.id))))]),
     ...(prompts.length > 0 && others > 0 ? [paragraph(text("noteOthers", { count: others }))] : []),
     heading(text("noteMissing")),
     ...(missing.length === 0 ? [paragraph(text("noteNothingMissing"))] : [list(missing)]),
+    ...(sources.length === 0 ? [] : [paragraph(text("noteSources", { sources: sources.join("; ") }))]),
     paragraph(text("noteFoot")),
   ];
 }
@@ -77,7 +80,10 @@ function noPrompts(record: BoneHealthRecord, others: number): string {
 
 // ---------------------------------------------------------------- values
 
-function valueLines(record: BoneHealthRecord, settings: GuidelineSettings): readonly string[] {
+/** A value in words for people, and apart from it where in the EHR it stands. */
+type Value = { readonly words: string; readonly from?: string | undefined };
+
+function valuesOf(record: BoneHealthRecord, settings: GuidelineSettings): readonly Value[] {
   const { therapy, chemistry } = record;
   const { latestWithValues, latest, changes } = record.boneDensity;
   const lines = [
@@ -86,18 +92,23 @@ function valueLines(record: BoneHealthRecord, settings: GuidelineSettings): read
     therapy.antiresorptive.state === "present" ? fact(text("boneTreatment"), therapy.antiresorptive, (course) => course.label) : undefined,
     ...densityLines(record),
     latest.state === "present" && (latestWithValues.state !== "present" || latestWithValues.value.id !== latest.value.id)
-      ? `${text("latestScan")}: ${dateText(latest.value.date)}, ${text(unread(record, ["bone-observations", "diagnostic-reports", "documents"]).length > 0 ? "valuesUnread" : "withoutValues")}${sources(latest.value.sources)}`
+      ? {
+          words: `${text("latestScan")}: ${dateText(latest.value.date)}, ${text(unread(record, ["bone-observations", "diagnostic-reports", "documents"]).length > 0 ? "valuesUnread" : "withoutValues")}`,
+          from: sourceOf(text("latestScan"), latest.value.sources),
+        }
       : undefined,
     ...changes.flatMap((change) =>
       change.comparable
         ? [
-            `${text("changeIn", { site: regionText(change.region) })}: ${changeText(change.percent)}, ${dateText(change.from.date)} ${text("to")} ${dateText(change.to.date)} (${verdictOn(record, change)})`,
+            {
+              words: `${text("changeIn", { site: regionText(change.region) })}: ${changeText(change.percent)}, ${dateText(change.from.date)} ${text("to")} ${dateText(change.to.date)} (${verdictOn(record, change)})`,
+            },
           ]
         : [],
     ),
     fact(text("vitaminD"), wholly(record, record.vitaminD.latest, "bone-observations"), vitaminDText),
     ...labLines(chemistry),
-    `${text("riskFactors")}: ${riskFactors(record, settings).text}`,
+    { words: `${text("riskFactors")}: ${riskFactors(record, settings).text}` },
   ];
   return lines.filter((line) => line !== undefined);
 }
@@ -109,17 +120,21 @@ function verdictOn(record: BoneHealthRecord, change: ComparableChange): string {
   return `${lscText(change.lsc)}; ${text(change.exceedsLsc ? "exceedsLsc" : "withinLsc")}`;
 }
 
-function densityLines(record: BoneHealthRecord): readonly string[] {
+function densityLines(record: BoneHealthRecord): readonly Value[] {
   const { latest, latestWithValues } = record.boneDensity;
   if (latestWithValues.state !== "present") return latest.state === "present" ? [] : [fact(text("boneDensity"), latestWithValues, () => "")];
   const session = latestWithValues.value;
   const doubt = unread(record, dxaSearches).length > 0 ? ` (${text("maybeNewer")})` : "";
-  return session.results.map((result) => `${text("boneDensity")}, ${regionText(result.region)}: ${scoresOf(result)}, ${scanned(session)}${doubt}`);
+  const from = sourceOf(`${text("boneDensity")} ${dateText(session.date)}`, session.sources);
+  return session.results.map((result) => ({
+    words: `${text("boneDensity")}, ${regionText(result.region)}: ${scoresOf(result)}, ${scanned(session)}${doubt}`,
+    from,
+  }));
 }
 
 function scoresOf({ bmd, tScore, zScore }: DxaResult): string {
   const parts = [
-    bmd === undefined ? undefined : `BMD ${bmd.value.toFixed(3)} g/cm2`,
+    bmd === undefined ? undefined : `BMD ${bmd.value.toFixed(3)} g/cm²`,
     tScore === undefined ? undefined : `T-score ${scoreText(tScore.value)}`,
     zScore === undefined ? undefined : `Z-score ${scoreText(zScore.value)}`,
   ];
@@ -128,10 +143,10 @@ function scoresOf({ bmd, tScore, zScore }: DxaResult): string {
 
 function scanned(session: DxaSession): string {
   const scanner = session.scanner === undefined ? "" : `, ${session.scanner.label}`;
-  return `${dateText(session.date)}${scanner}${sources(session.sources)}`;
+  return `${dateText(session.date)}${scanner}`;
 }
 
-function labLines({ correctedCalcium, creatinineClearance, egfr, alkalinePhosphatase, parathyroidHormone }: BoneHealthRecord["chemistry"]): readonly string[] {
+function labLines({ correctedCalcium, creatinineClearance, egfr, alkalinePhosphatase, parathyroidHormone }: BoneHealthRecord["chemistry"]): readonly Value[] {
   const labs = [
     ["correctedCalcium", correctedCalcium],
     ["creatinineClearance", creatinineClearance],
@@ -146,23 +161,26 @@ function labText({ value, unit, comparator }: LabValue): string {
   return `${comparator ?? ""}${numberText(value)} ${unit}`;
 }
 
-/** A value with date, note and sources; or, without a value, exactly why there is none. */
-function fact<T>(label: string, known: Fact<T>, show: (value: T) => string): string {
-  if (known.state !== "present") return `${label}: ${known.state === "not-recorded" ? text("notInSearches") : reasonOf(known, show)}`;
+/** A value with date and note; or, without a value, exactly why there is none. */
+function fact<T>(label: string, known: Fact<T>, show: (value: T) => string): Value {
+  if (known.state !== "present") return { words: `${label}: ${known.state === "not-recorded" ? text("notInSearches") : reasonOf(known, show)}` };
   const date = known.date === undefined ? "" : `, ${dateText(known.date)}`;
   const note = known.note === undefined ? "" : ` (${known.note})`;
-  return `${label}: ${show(known.value)}${date}${known.how === "coded" ? "" : `, ${text(`how-${known.how}`)}`}${note}${sources(known.sources)}`;
+  return {
+    words: `${label}: ${show(known.value)}${date}${known.how === "coded" ? "" : `, ${text(`how-${known.how}`)}`}${note}`,
+    from: sourceOf(label, known.sources),
+  };
 }
 
 /** The value is itself a date. */
-function undated<T>(label: string, known: Fact<T>, show: (value: T) => string): string {
+function undated<T>(label: string, known: Fact<T>, show: (value: T) => string): Value {
   return fact(label, known.state === "present" ? { ...known, date: undefined } : known, show);
 }
 
-function sources(references: readonly string[]): string {
-  if (references.length === 0) return "";
+function sourceOf(label: string, references: readonly string[]): string | undefined {
+  if (references.length === 0) return undefined;
   const shown = references.slice(0, 3).join(", ");
-  return ` [${shown}${references.length > 3 ? ` ${text("andMore", { count: references.length - 3 })}` : ""}]`;
+  return `${inline(label)} ${shown}${references.length > 3 ? ` ${text("andMore", { count: references.length - 3 })}` : ""}`;
 }
 
 // ---------------------------------------------------------------- prompts and what is missing

@@ -68,7 +68,9 @@ export function PatientHandOut({ record, evaluation, settings, user, onClose, re
             user={user}
             ticked={draft.lines.filter((line) => ticked.has(keyOf(line))).length}
             count={draft.lines.length}
-            onRelease={(who) => setRelease({ language, lines: draft.lines.filter((line) => ticked.has(keyOf(line))), who, day: record.today })}
+            onRelease={(who) =>
+              setRelease({ language, lines: draft.lines.filter((line) => ticked.has(keyOf(line))), offered: draft.lines, who, day: record.today })
+            }
           />
         </>
       )}

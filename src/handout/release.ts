@@ -7,14 +7,20 @@ import { adviceEdition, type Language, sheetText } from "./sheet-text";
 export type Release = {
   readonly language: Language;
   readonly lines: readonly HandOutLine[];
+  /** All that stood in the draft as it was read, the lines that were left off among them. */
+  readonly offered: readonly HandOutLine[];
   readonly who: string;
   /** ISO calendar day. */
   readonly day: string;
 };
 
-/** Whether every released line still stands in the draft as it was read. */
-export function stillHolds(release: Release, draft: HandOut): boolean {
-  return draft.state === "draft" && draft.language === release.language && release.lines.every((line) => draft.lines.some((now) => sameLine(now, line)));
+/** Whether every released line still stands in the draft as it was read, and no line that nobody has read. */
+export function stillHolds({ language, lines, offered }: Release, draft: HandOut): boolean {
+  return draft.state === "draft" && draft.language === language && areIn(lines, draft.lines) && areIn(draft.lines, offered);
+}
+
+function areIn(some: readonly HandOutLine[], all: readonly HandOutLine[]): boolean {
+  return some.every((line) => all.some((other) => sameLine(other, line)));
 }
 
 function sameLine(one: HandOutLine, other: HandOutLine): boolean {

@@ -74,7 +74,7 @@ describe("what was done about prompts", () => {
   it("the note and the hand-out are made from the whole record", async () => {
     const sandbox = sandboxEhr({ patients: ["falling-fast"] });
     shown(sessionWith(sandbox, "falling-fast"));
-    await userEvent.click(await screen.findByRole("button", { name: "Choose for the note" }, patience));
+    await userEvent.click(await screen.findByRole("button", { name: "Edit note…" }, patience));
     const note = screen.getByRole("textbox", { name: "The note" });
     expect((note as HTMLTextAreaElement).value).toContain("12 of 12 searches complete");
     await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Close" }));

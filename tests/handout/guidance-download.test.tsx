@@ -18,7 +18,7 @@ it("saves the patient's prompts as FHIR on this computer, under a name that tell
     names.push(this.download);
   });
   render(<GuidanceDownload evaluation={evaluate(record)} subject={record.patient.reference} base="https://boneline.example" />);
-  await userEvent.click(screen.getByRole("button", { name: "Prompts as FHIR" }));
+  await userEvent.click(screen.getByRole("button", { name: "Download prompts (FHIR)" }));
   const content = JSON.parse((await saved[0]?.text()) ?? "{}") as { entry: { resource: { resourceType: string; moduleUri?: string } }[] };
   expect(content.entry.map(({ resource }) => resource.moduleUri)).toContain("https://boneline.example/PlanDefinition/safe-04");
   expect(content.entry.some(({ resource }) => resource.resourceType === "DetectedIssue")).toBe(true);

@@ -53,13 +53,13 @@ describe("what stands on a hand-out", () => {
     expect(ids(made)).toContain("EX-02");
     expect(words(made)).not.toContain("150 minutes");
     expect(words(made)).toContain("Ask us before you start something new.");
-    expect(reasons(made)).toContain("EX-02 fired");
+    expect(reasons(made)).toContain("Prompt: supervised exercise (EX-02)");
   });
 
   it("leaves the amount of vitamin D to the team when the level is low", () => {
     const made = draft("vitamin-d-nmol");
     expect(words(made)).not.toContain("800 to 1,000 units");
-    expect(reasons(made)).toMatch(/VITD-0[23] fired: the dose is for the team/);
+    expect(reasons(made)).toMatch(/Prompt: 25\(OH\)D .*\(VITD-0[23]\)\. The dose is for the team/);
   });
 });
 

@@ -13,9 +13,18 @@ describe("the note for the EHR", () => {
   it("holds the headline, values with date, unit and source, and how completely the record was read", () => {
     const { plain } = note("falling-fast");
     expect(plain).toMatch(/^BONE HEALTH ON AN AROMATASE INHIBITOR\n/);
-    expect(plain).toMatch(/DXA, lumbar spine.*: BMD 0\.\d{3} g\/cm2, T-score −\d\.\d.*20\d\d, Hologic.*Observation\//);
-    expect(plain).toMatch(/25-OH vitamin D: \d+ ng\/mL, \d+ [A-Z][a-z]{2} 20\d\d \[Observation\//);
+    expect(plain).toMatch(/DXA, lumbar spine.*: BMD 0\.\d{3} g\/cm², T-score −\d\.\d.*20\d\d, Hologic/);
+    expect(plain).toMatch(/25-OH vitamin D: \d+ ng\/mL, \d+ [A-Z][a-z]{2} 20\d\d$/m);
     expect(plain).toContain("Record read 23 Nov 2026, 09:41: 12 of 12 searches complete.");
+  });
+
+  it("names the resources once, on a line of their own, and not after every value", () => {
+    const lines = note("falling-fast").plain.split("\n");
+    const [sources, ...more] = lines.filter((line) => /(Observation|MedicationRequest)\//.test(line));
+    expect(more).toEqual([]);
+    expect(sources).toMatch(
+      /^Sources in the EHR: aromatase inhibitor MedicationRequest\/.*DXA \d+ [A-Z][a-z]{2} 20\d\d [A-Z][A-Za-z]+\/.*25-OH vitamin D Observation\//,
+    );
   });
 
   it("gives each prompt its guideline with year and strength, and the rule with its version", () => {

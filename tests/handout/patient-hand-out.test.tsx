@@ -1,21 +1,12 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { PatientHandOut } from "../../src/handout/patient-hand-out";
 import type { Story } from "./story-record";
 import { settings, story } from "./story-record";
 
 afterEach(cleanup);
-beforeAll(() => {
-  // jsdom has the element but not its modal behaviour
-  HTMLDialogElement.prototype.showModal = function showModal() {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function close() {
-    this.open = false;
-  };
-});
 
 function handOutOf({ record, evaluation }: Story, user: string | undefined = "Dr. Ada Okoye") {
   return <PatientHandOut record={record} evaluation={evaluation} settings={settings} user={user} onClose={() => undefined} />;
@@ -74,6 +65,21 @@ describe("releasing a hand-out", () => {
     rerender(handOutOf(story("not-on-ai")));
     expect(onPaper()).not.toContain("You take");
     expect(screen.getByRole("alert")).toHaveTextContent("Review and release it again.");
+  });
+
+  it("takes the release back when a line comes up that nobody has read", async () => {
+    const whole = story("window-open");
+    const some = { ...whole, evaluation: { ...whole.evaluation, prompts: [] } };
+    const { rerender } = render(handOutOf(some));
+    const few = boxes().length;
+    await userEvent.click(boxes()[0] as HTMLElement);
+    await userEvent.click(release());
+    rerender(handOutOf(some));
+    expect(onPaper()).toContain("released by Dr. Ada Okoye");
+    rerender(handOutOf(whole));
+    expect(onPaper()).not.toContain("released by Dr. Ada Okoye");
+    expect(screen.getByRole("alert")).toHaveTextContent("Review and release it again.");
+    expect(boxes().length).toBeGreaterThan(few);
   });
 
   it("starts the review over in Spanish, and says that the translation was not checked", async () => {

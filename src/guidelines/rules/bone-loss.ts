@@ -26,7 +26,7 @@ export function judgeFastLoss(record: BoneHealthRecord, context: RuleContext): J
     const fast = lost.find((change) => change.scannerKnown && fastRate(change) === "yes");
     if (fast)
       return fired(
-        `BMD at ${regionText(fast.region)} fell ${numberText(-fast.percent)}% (${numberText(-(fast.percentPerYear ?? 0))}%/yr), beyond the least significant change. Look for secondary causes (vitamin D, thyroid, PTH, adherence, glucocorticoids); discuss therapy.`,
+        `BMD at ${regionText(fast.region)} fell ${(-fast.percent).toFixed(1)}% (${(-(fast.percentPerYear ?? 0)).toFixed(1)}%/yr), beyond the least significant change. Look for secondary causes (vitamin D, thyroid, PTH, adherence, glucocorticoids); discuss therapy.`,
         `${changeText(fast.percent)} in ${numberText(fast.years)} years (${lscText(fast.lsc)}); baseline T-score ${fast.tScoreFrom === undefined ? "not recorded" : scoreText(fast.tScoreFrom)}.`,
         seeFastLoss(fast),
       );
@@ -69,7 +69,7 @@ function judgeFastWithinError(record: BoneHealthRecord, context: RuleContext): J
     const unjudged = withinUnread(record, main);
     if (unjudged !== undefined) return unjudged;
     return fired(
-      `Apparent fast loss (${numberText(-(main.percentPerYear ?? 0))}%/yr) is within measurement error (LSC ${numberText(main.lsc.percent)}%). Confirm with facility LSC or earlier repeat.`,
+      `Apparent fast loss (${(-(main.percentPerYear ?? 0)).toFixed(1)}%/yr) is within measurement error (LSC ${numberText(main.lsc.percent)}%). Confirm with facility LSC or earlier repeat.`,
       `BMD at ${regionText(main.region)} ${changeText(main.percent)} in ${numberText(main.years)} years; ${lscText(main.lsc)}.`,
       seeFastLoss(main),
     );
