@@ -30,5 +30,8 @@ export default defineConfig({
     setupFiles: ["tests/setup.ts"],
     server: { deps: { inline: [/fhirclient/] } },
     restoreMocks: true,
+    // A busy machine is slow, not wrong: only what hangs fails by the clock.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

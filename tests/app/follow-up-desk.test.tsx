@@ -1,31 +1,15 @@
 import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parseConfiguration } from "../../src/app/configuration";
 import { leavePatient, startPatientSearches } from "../../src/app/patient-queries";
 import { SessionScreen } from "../../src/app/session-screen";
 import type { Session } from "../../src/smart/live-session";
 import { asked, sandboxEhr, sessionWith } from "./sandbox-ehr";
+import { nothingChangesSize } from "../layout";
 
-beforeAll(() => {
-  Element.prototype.scrollIntoView = () => undefined; // jsdom has no layout
-  HTMLDialogElement.prototype.showModal = function showModal() {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function close() {
-    this.open = false;
-  };
-});
-vi.setConfig({ testTimeout: 30_000 });
 beforeEach(() => {
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe = (): void => undefined;
-      unobserve = (): void => undefined;
-      disconnect = (): void => undefined;
-    },
-  );
+  nothingChangesSize();
   vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 23, 12, 0, 0) });
 });
 afterEach(() => {
@@ -35,8 +19,6 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
-
-const patience = { timeout: 10_000 };
 
 function shown(session: Session): void {
   void startPatientSearches(session);
@@ -50,7 +32,7 @@ describe("what was done about prompts", () => {
   it("is looked for once, and only when every search of the record has been answered", async () => {
     const sandbox = sandboxEhr({ patients: ["denosumab-overdue"], faults: [{ type: "DocumentReference", delayMs: 300 }] });
     shown(sessionWith(sandbox, "denosumab-overdue"));
-    await screen.findByRole("button", { name: "Copy note" }, patience);
+    await screen.findByRole("button", { name: "Copy note" });
     await waitFor(() => expect(followUp(sandbox)).toHaveLength(3));
     const record = sandbox.log.filter((entry) => entry.kind === "fhir" && !followUp(sandbox).includes(entry));
     const lastAnswer = Math.max(...record.map(({ endedAt }) => endedAt));
@@ -61,12 +43,12 @@ describe("what was done about prompts", () => {
   it("stands beside the prompt: an open order, the actions, and why nothing can be written", async () => {
     const sandbox = sandboxEhr({ patients: ["denosumab-overdue"] });
     shown(sessionWith(sandbox, "denosumab-overdue"));
-    await screen.findByRole("button", { name: "Copy note" }, patience);
+    await screen.findByRole("button", { name: "Copy note" });
     const prompt = document.querySelector<HTMLElement>('[data-prompt-id="DXA-03"]');
     if (prompt === null) throw new Error("DXA-03 is not on the screen");
     const [summary] = prompt.getElementsByTagName("summary");
     await userEvent.click(summary as HTMLElement);
-    expect(await within(prompt).findByText(/DXA bone density, axial skeleton, order, active, 11 Nov 2026/, {}, patience)).toBeInTheDocument();
+    expect(await within(prompt).findByText(/DXA bone density, axial skeleton, order, active, 11 Nov 2026/)).toBeInTheDocument();
     await userEvent.click(within(prompt).getByText("What may be written here, and what not"));
     expect(within(prompt).getByText(/Task\): no\. This installation of Boneline is not set up/)).toBeInTheDocument();
   });
@@ -74,11 +56,11 @@ describe("what was done about prompts", () => {
   it("the note and the hand-out are made from the whole record", async () => {
     const sandbox = sandboxEhr({ patients: ["falling-fast"] });
     shown(sessionWith(sandbox, "falling-fast"));
-    await userEvent.click(await screen.findByRole("button", { name: "Edit note…" }, patience));
+    await userEvent.click(await screen.findByRole("button", { name: "Edit note…" }));
     const note = screen.getByRole("textbox", { name: "The note" });
     expect((note as HTMLTextAreaElement).value).toContain("12 of 12 searches complete");
     await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Close" }));
     await userEvent.click(screen.getByRole("button", { name: "Patient hand-out" }));
-    expect(await screen.findByRole("checkbox", { name: /You take letrozole/ }, patience)).not.toBeChecked();
+    expect(await screen.findByRole("checkbox", { name: /You take letrozole/ })).not.toBeChecked();
   });
 });

@@ -1,7 +1,7 @@
 import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SandboxOptions } from "../../mocks/sandbox";
 import { ManyPapers } from "../../src/app/many-papers";
 import type { PapersWanted } from "../../src/followup/selection-bar";
@@ -10,19 +10,9 @@ import { guidelineSettings } from "../../src/guidelines/settings";
 import { defaultRecordSettings } from "../../src/record/site";
 import { sandboxEhr, sessionWith } from "./sandbox-ehr";
 
-vi.setConfig({ testTimeout: 30_000 });
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
-});
-beforeAll(() => {
-  // jsdom has the element but not its modal behaviour
-  HTMLDialogElement.prototype.showModal = function showModal() {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function close() {
-    this.open = false;
-  };
 });
 
 const people = { "window-open": "Ingrid Vasquez-Holm", "dense-history": "Wilhelmina R. Castellanos", lifestyle: "Gwendolyn Pruitt" } as const;
@@ -59,7 +49,7 @@ function show(kind: PapersWanted["kind"], { options = {}, fromFiles, user = "Dr.
   return session;
 }
 
-const answered = (words: RegExp) => screen.findByText(words, {}, { timeout: 20_000 });
+const answered = (words: RegExp) => screen.findByText(words);
 const onPaper = () => document.querySelector("[data-hand-out]")?.textContent ?? "";
 const step = (name: string) => screen.getByRole("region", { name: new RegExp(`: ${name}$`) });
 const release = () => screen.getByRole("button", { name: /^Release \d+ lines? and go on$/ });

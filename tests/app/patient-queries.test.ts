@@ -2,6 +2,7 @@ import { asked, sandboxEhr, sessionWith } from "./sandbox-ehr";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { leavePatient, patientData, planOf, startPatientSearches } from "../../src/app/patient-queries";
 import { askAgain, resultsOf, whenResultsChange } from "../../src/app/patient-results";
+import { eventually } from "../patience";
 
 afterEach(() => {
   leavePatient();
@@ -73,10 +74,10 @@ describe("another patient", () => {
     const second = sessionWith(slow, "man");
     const stopped = vi.spyOn(AbortController.prototype, "abort");
     void startPatientSearches(first);
-    await vi.waitFor(() => expect(asked(slow).length).toBeGreaterThan(5));
+    await eventually(() => expect(asked(slow).length).toBeGreaterThan(5));
     await startPatientSearches(second);
     expect(stopped).toHaveBeenCalled();
-    await vi.waitFor(() => expect(asked(slow).filter((request) => request.includes("Observation")).length).toBeGreaterThanOrEqual(4));
+    await eventually(() => expect(asked(slow).filter((request) => request.includes("Observation")).length).toBeGreaterThanOrEqual(4));
     expect(
       JSON.stringify(
         patientData
@@ -101,7 +102,7 @@ describe("leaving a patient", () => {
       });
     });
     const reading = startPatientSearches(sessionWith(sandbox, "man", { vendor: "sandbox" }));
-    await vi.waitFor(() => expect(sent).toHaveBeenCalledTimes(6));
+    await eventually(() => expect(sent).toHaveBeenCalledTimes(6));
     leavePatient();
     await reading;
     expect(stopped).toHaveBeenCalledTimes(6);
@@ -117,10 +118,10 @@ describe("answers as they arrive", () => {
     resultsOf(session);
     const told = vi.fn<() => void>();
     const stop = whenResultsChange(told);
-    await vi.waitFor(() => expect(stateOf(session, "bone-observations")).toBe("complete"));
+    await eventually(() => expect(stateOf(session, "bone-observations")).toBe("complete"));
     expect(stateOf(session, "conditions")).toBe("pending");
     await reading;
-    await vi.waitFor(() => expect(stateOf(session, "conditions")).toBe("complete"));
+    await eventually(() => expect(stateOf(session, "conditions")).toBe("complete"));
     stop();
     expect(told.mock.calls.length).toBeGreaterThan(1);
   });
@@ -137,7 +138,7 @@ describe("answers as they arrive", () => {
       session,
       failed.map(({ report }) => report.id),
     );
-    await vi.waitFor(() => expect(resultsOf(session).every(({ report }) => report.state === "complete")).toBe(true));
+    await eventually(() => expect(resultsOf(session).every(({ report }) => report.state === "complete")).toBe(true));
     expect(asked(sandbox)).toHaveLength(1);
   });
 
@@ -148,9 +149,9 @@ describe("answers as they arrive", () => {
     const before = resultsOf(session).find(({ report }) => report.id === "bone-observations");
     sandbox.faults.replace([{ type: "Observation", delayMs: 150 }]);
     askAgain(session, ["bone-observations"]);
-    await vi.waitFor(() => expect(stateOf(session, "bone-observations")).toBe("pending"));
+    await eventually(() => expect(stateOf(session, "bone-observations")).toBe("pending"));
     expect(resultsOf(session).find(({ report }) => report.id === "bone-observations")?.resources).toEqual(before?.resources);
-    await vi.waitFor(() => expect(stateOf(session, "bone-observations")).toBe("complete"));
+    await eventually(() => expect(stateOf(session, "bone-observations")).toBe("complete"));
   });
 
   it("keep their place when asked for again in vain", async () => {
@@ -160,7 +161,7 @@ describe("answers as they arrive", () => {
     resultsOf(session);
     sandbox.faults.replace([{ type: "Observation", status: 403 }]);
     askAgain(session, ["bone-observations"]);
-    await vi.waitFor(() => expect(stateOf(session, "bone-observations")).toBe("partial"));
+    await eventually(() => expect(stateOf(session, "bone-observations")).toBe("partial"));
     expect(resultsOf(session).find(({ report }) => report.id === "bone-observations")?.resources.length).toBeGreaterThan(5);
   });
 });

@@ -3,6 +3,7 @@ import { loadedReader, loadReportReader } from "../../src/app/report-reader";
 import { madeUp, rehearse } from "../../src/app/rehearsal";
 import { patientData } from "../../src/app/patient-queries";
 import { buildRecord } from "../../src/record/build";
+import { eventually } from "../patience";
 
 describe("the rehearsal", () => {
   afterEach(() => {
@@ -24,7 +25,7 @@ describe("the rehearsal", () => {
     ["leaves a page alone whose answers are all there", false],
   ])("%s", async (_, asking) => {
     loadReportReader();
-    await vi.waitFor(() => expect(loadedReader().state).toBe("here"));
+    await eventually(() => expect(loadedReader().state).toBe("here"));
     const idle: (() => void)[] = [];
     vi.stubGlobal("requestIdleCallback", (work: () => void) => idle.push(work));
     if (asking) patientData.prefetchQuery({ queryKey: ["asked"], queryFn: () => new Promise(() => undefined) }).catch(() => undefined);

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { eventually } from "../patience";
 
 const code = "../../src/record/report-text/report-reader";
 
@@ -21,16 +22,16 @@ describe("the reader of report texts", () => {
     const changed = vi.fn<() => void>();
     whenReportReaderChanges(changed);
     expect(loadedReader()).toMatchObject({ state: "asked", because: { state: "pending" } });
-    await vi.waitFor(() => expect(loadedReader().state).toBe("here"));
+    await eventually(() => expect(loadedReader().state).toBe("here"));
     expect(changed).toHaveBeenCalled();
   });
 
   it("says that it could not be loaded, and can be asked for again", async () => {
     const { loadedReader, loadReportReader } = await freshPage("not available");
     loadReportReader();
-    await vi.waitFor(() => expect(loadedReader()).toMatchObject({ state: "failed", because: { state: "failed" } }));
+    await eventually(() => expect(loadedReader()).toMatchObject({ state: "failed", because: { state: "failed" } }));
     vi.doUnmock(code);
     loadReportReader();
-    await vi.waitFor(() => expect(loadedReader().state).toBe("here"));
+    await eventually(() => expect(loadedReader().state).toBe("here"));
   });
 });

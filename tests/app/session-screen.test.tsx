@@ -5,19 +5,11 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { parseConfiguration } from "../../src/app/configuration";
 import { leavePatient, startPatientSearches } from "../../src/app/patient-queries";
 import { SessionScreen } from "../../src/app/session-screen";
+import { nothingChangesSize } from "../layout";
 
 // In a page it comes while the token is fetched; here it would have to be compiled while a test waits.
 beforeAll(() => import("../../src/record/report-text/report-reader"));
-beforeEach(() => {
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe = (): void => undefined;
-      unobserve = (): void => undefined;
-      disconnect = (): void => undefined;
-    },
-  );
-});
+beforeEach(nothingChangesSize);
 afterEach(() => {
   cleanup();
   leavePatient();

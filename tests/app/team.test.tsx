@@ -15,33 +15,14 @@ import type { Session } from "../../src/smart/live-session";
 import { SameThreadWorker } from "../followup/same-thread-worker";
 import { row } from "../followup/sample-row";
 import { sandboxEhr, sessionWith } from "./sandbox-ehr";
-
-vi.setConfig({ testTimeout: 60_000 });
-const patience = { timeout: 30_000 };
+import { everythingAsTallAs, nothingChangesSize } from "../layout";
 
 beforeEach(() => {
   vi.stubGlobal("Worker", SameThreadWorker);
-  vi.stubGlobal(
-    "ResizeObserver",
-    class {
-      observe = (): void => undefined;
-      unobserve = (): void => undefined;
-      disconnect = (): void => undefined;
-    },
-  );
+  nothingChangesSize();
   vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 23, 12, 0, 0) });
-  // jsdom has no layout and no modal dialogs
-  vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(900);
-  vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(1000);
-  Element.prototype.scrollTo = () => undefined;
-  Element.prototype.scrollIntoView = () => undefined;
+  everythingAsTallAs(900);
   window.scrollTo = () => undefined;
-  HTMLDialogElement.prototype.showModal = function showModal() {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function close() {
-    this.open = false;
-  };
   location.hash = "#/team";
 });
 
@@ -72,8 +53,8 @@ const dialog = () => screen.getByRole("dialog");
 
 /** The rows follow the counts when the page has time. */
 async function isRead(): Promise<void> {
-  await screen.findByRole("heading", { name: "All read" }, patience);
-  await screen.findByRole("row", { name: /Marguerite/ }, patience);
+  await screen.findByRole("heading", { name: "All read" });
+  await screen.findByRole("row", { name: /Marguerite/ });
 }
 
 async function listFromEhr(options: SandboxOptions = {}, access: Parameters<typeof provider>[1] = {}) {
@@ -85,15 +66,15 @@ async function listFromEhr(options: SandboxOptions = {}, access: Parameters<type
   return { sandbox, session };
 }
 
-const opened = async (): Promise<void> => void (await screen.findByRole("region", { name: "What we could not use" }, patience));
+const opened = async (): Promise<void> => void (await screen.findByRole("region", { name: "What we could not use" }));
 
 async function backToList(): Promise<void> {
   await userEvent.click(screen.getByRole("link", { name: "Back to the team worklist" }));
-  await screen.findByRole("grid", {}, patience);
+  await screen.findByRole("grid");
 }
 
 async function record(what: string, reason = ""): Promise<void> {
-  await userEvent.selectOptions(await within(dialog()).findByRole("combobox", { name: "What was done" }, patience), what);
+  await userEvent.selectOptions(await within(dialog()).findByRole("combobox", { name: "What was done" }), what);
   if (reason !== "") await userEvent.type(within(dialog()).getByRole("textbox", { name: "Reason" }), reason);
   await userEvent.click(within(dialog()).getByRole("button", { name: "Preview" }));
 }
@@ -107,7 +88,7 @@ describe("the worklist of an EHR", () => {
     expect(dialog()).toHaveTextContent(/Record what was done: Marguerite/);
     await record("Scheduled", "DXA on 2 December");
     await userEvent.click(within(dialog()).getByRole("button", { name: "Write it" }));
-    expect(await within(dialog()).findByText(/Read back: it is as written/, {}, patience)).toBeInTheDocument();
+    expect(await within(dialog()).findByText(/Read back: it is as written/)).toBeInTheDocument();
     await userEvent.click(within(dialog()).getAllByRole("button", { name: "Close" }).at(-1) as HTMLElement);
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(sandbox.log.filter(({ method, path }) => method === "POST" && path.endsWith("/Task"))).toHaveLength(1);
@@ -117,7 +98,7 @@ describe("the worklist of an EHR", () => {
 
     await userEvent.keyboard("{Enter}");
     await opened();
-    expect(await screen.findByText(/^Scheduled on 23 Nov 2026 by Ada Okoye/, {}, patience)).toBeInTheDocument();
+    expect(await screen.findByText(/^Scheduled on 23 Nov 2026 by Ada Okoye/)).toBeInTheDocument();
     await backToList();
     expect(lineOf(/Marguerite/)).toHaveFocus();
 
@@ -127,7 +108,7 @@ describe("the worklist of an EHR", () => {
     await userEvent.click(button(/^Search /));
     await isRead();
     lineOf(/Marguerite/).focus();
-    expect(await screen.findByText(told, {}, patience)).toBeInTheDocument();
+    expect(await screen.findByText(told)).toBeInTheDocument();
   });
 
   it("tells on the row what was recorded in the chart", async () => {
@@ -137,25 +118,23 @@ describe("the worklist of an EHR", () => {
     const prompt = document.querySelector<HTMLElement>('[data-prompt-id="DXA-01"]');
     if (prompt === null) throw new Error("DXA-01 is not on the screen");
     await userEvent.click(prompt.getElementsByTagName("summary")[0] as HTMLElement);
-    await userEvent.click(await within(prompt).findByRole("button", { name: "Record what was done…" }, patience));
+    await userEvent.click(await within(prompt).findByRole("button", { name: "Record what was done…" }));
     await userEvent.selectOptions(within(prompt).getByRole("combobox", { name: "What was done" }), "Patient reached");
     await userEvent.click(within(prompt).getByRole("button", { name: "Preview" }));
     await userEvent.click(within(prompt).getByRole("button", { name: "Write it" }));
-    await within(prompt).findByText(/Read back: it is as written/, {}, patience);
+    await within(prompt).findByText(/Read back: it is as written/);
     await backToList();
     expect(lineOf(/Marguerite/)).toHaveTextContent("reached");
   });
 
   it("shows an order that the EHR has, on the row and before anything is recorded", async () => {
     await listFromEhr();
-    await waitFor(() => expect(lineOf(/Augusta/)).toHaveTextContent(/DXA order \(active\), 11 Nov 2026/), patience);
+    await waitFor(() => expect(lineOf(/Augusta/)).toHaveTextContent(/DXA order \(active\), 11 Nov 2026/));
   });
 
   it("says that follow-up could not be read, and never that nothing was recorded", async () => {
     await listFromEhr({ faults: [{ type: "Task", on: "search", status: 403 }] });
-    expect(
-      await screen.findByText(/Follow-up status could not be read\. The EHR does not show it .*\(403\)\. This concerns 3 patients\./, {}, patience),
-    ).toBeInTheDocument();
+    expect(await screen.findByText(/Follow-up status could not be read\. The EHR does not show it .*\(403\)\. This concerns 3 patients\./)).toBeInTheDocument();
     for (const name of [/Marguerite/, /Ingrid/]) expect(lineOf(name)).toHaveTextContent("not known");
     expect(within(screen.getByRole("grid")).queryByText("nothing recorded")).toBeNull();
   });
@@ -179,8 +158,8 @@ describe("the worklist of an EHR", () => {
     expect(lineOf(/Marguerite/)).toHaveTextContent("none found");
     await userEvent.click(within(lineOf(/Marguerite/)).getByRole("button", { name: /Open the chart/ }));
     await opened();
-    await userEvent.click(await screen.findByRole("button", { name: "Enter an outside result" }, patience));
-    const form = await screen.findByRole("dialog", {}, patience);
+    await userEvent.click(await screen.findByRole("button", { name: "Enter an outside result" }));
+    const form = await screen.findByRole("dialog");
     await userEvent.click(within(form).getByRole("radio", { name: /vitamin D/ }));
     await userEvent.type(within(form).getByRole("textbox", { name: /Date/ }), "2026-11-02");
     await userEvent.type(within(form).getByRole("textbox", { name: /^Value/ }), "41");
@@ -190,13 +169,13 @@ describe("the worklist of an EHR", () => {
     await backToList();
     expect(lineOf(/Marguerite/)).toHaveTextContent("41 ng/mL, 2 Nov 2026");
     await userEvent.keyboard("{Enter}");
-    expect(await screen.findByRole("button", { name: "Outside results (1 entered)" }, patience)).toBeInTheDocument();
+    expect(await screen.findByRole("button", { name: "Outside results (1 entered)" })).toBeInTheDocument();
   });
 
   it("has nothing that axe finds wrong, with the dialog open too", async () => {
     await listFromEhr();
     await userEvent.click(within(lineOf(/Marguerite/)).getByRole("button", { name: /Record/ }));
-    await within(dialog()).findByRole("combobox", { name: "What was done" }, patience);
+    await within(dialog()).findByRole("combobox", { name: "What was done" });
     const rules = { rules: { "color-contrast": { enabled: false } } };
     expect((await axe.run(document.body, rules)).violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
   });
@@ -248,7 +227,7 @@ describe("a worklist from files", () => {
     SameThreadWorker.beforeChart = (patientId) => (patientId === "new-start" ? new Promise((resolve) => (answerFirst = resolve)) : Promise.resolve());
     await userEvent.click(within(lineOf(/Marguerite/)).getByRole("button", { name: /Open the chart/ }));
     await userEvent.click(within(lineOf(/Ingrid/)).getByRole("button", { name: /Open the chart/ }));
-    expect(await screen.findByRole("group", { name: /Chart review: Ingrid/ }, patience)).toHaveFocus();
+    expect(await screen.findByRole("group", { name: /Chart review: Ingrid/ })).toHaveFocus();
     answerFirst();
     await opened();
     expect(screen.getByRole("group", { name: /Chart review: Ingrid/ })).toBeInTheDocument();
@@ -259,7 +238,7 @@ describe("a worklist from files", () => {
     render(<TeamScreen session={undefined} configuration={configuration} />);
     const rows = writeRowsFile({ madeOn: "2026-11-23", problems: 0, rows: [row("ada", { name: "Ada Alert" })] });
     await userEvent.upload(screen.getByLabelText("Choose files", { selector: "input" }), new File([rows], "rows.json"));
-    await userEvent.click(within(await screen.findByRole("row", { name: /Ada Alert/ }, patience)).getByRole("button", { name: /Open the chart/ }));
+    await userEvent.click(within(await screen.findByRole("row", { name: /Ada Alert/ })).getByRole("button", { name: /Open the chart/ }));
     expect(await screen.findByRole("alert")).toHaveTextContent(/holds rows only.*Open the patient in the EHR/);
   });
 });

@@ -32,7 +32,7 @@ async function pagesOf(options: ExportOptions): Promise<unknown[]> {
   return [...pages, step.value];
 }
 
-it("makes the same rows in the same order in several processes as in one", { timeout: 60_000 }, async () => {
+it("makes the same rows in the same order in several processes as in one", async () => {
   vi.stubEnv("NODE_OPTIONS", "--import tsx"); // as `npm run worklist` does
   judges = judgingInProcesses(settings, 3);
   const apart = await pagesOf({ judging: judges.judging });
@@ -40,7 +40,7 @@ it("makes the same rows in the same order in several processes as in one", { tim
   expect(apart).toEqual(await pagesOf({}));
 });
 
-it("says so when a process ends before its time, instead of waiting for ever", { timeout: 60_000 }, async () => {
+it("says so when a process ends before its time, instead of waiting for ever", async () => {
   vi.stubEnv("NODE_OPTIONS", "--import ./no-such-loader.js");
   judges = judgingInProcesses(settings, 3);
   await expect(pagesOf({ judging: judges.judging })).rejects.toThrow("has ended before its time");

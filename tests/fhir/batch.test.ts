@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { firstPagesInBatch } from "../../src/fhir/batch";
 import { requestPlan } from "../../src/fhir/plan";
 import type { Answer } from "../../src/fhir/transport";
+import { eventually } from "../patience";
 
 beforeEach(startAfresh);
 afterEach(() => {
@@ -63,7 +64,7 @@ describe("searches that travel together", () => {
       lacking: new Set(["FamilyMemberHistory"]),
     });
     await pages(together[0]!);
-    await vi.waitFor(() => expect(sent?.entry.map(({ request }) => request.url.split("?")[0])).toEqual(["Procedure", "DocumentReference"]));
+    await eventually(() => expect(sent?.entry.map(({ request }) => request.url.split("?")[0])).toEqual(["Procedure", "DocumentReference"]));
   });
 
   it("a part that failed is asked for on its own, so that it says what is wrong with it", async () => {

@@ -20,6 +20,7 @@ import {
 import { HttpResponse, http } from "msw";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { keepingWhatArrived, runSearch } from "../../src/fhir/search";
+import { eventually } from "../patience";
 
 beforeEach(startAfresh);
 afterEach(() => {
@@ -186,7 +187,7 @@ describe("a server that is busy or in trouble", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     answers("Observation", status(429, { "retry-after": "2" }), json(searchset([observation("a")])));
     const running = runSearch(search, context());
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await eventually(() => expect(asked).toHaveLength(1));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(asked).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(2_000);
@@ -234,9 +235,9 @@ describe("a server that is busy or in trouble", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
     answers("Observation", neverAnswers);
     const running = runSearch(search, context());
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await eventually(() => expect(asked).toHaveLength(1));
     await vi.advanceTimersByTimeAsync(20_001);
-    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    await eventually(() => expect(asked).toHaveLength(2));
     await vi.advanceTimersByTimeAsync(20_001);
     expect((await running).report).toMatchObject({ state: "failed", reason: expect.stringContaining("did not answer in time") });
   });
@@ -380,7 +381,7 @@ describe("a search that is aborted", () => {
     const stop = new AbortController();
     answers("Observation", status(503));
     const running = runSearch(search, context({ signal: stop.signal })).catch((error: unknown) => error);
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await eventually(() => expect(asked).toHaveLength(1));
     stop.abort();
     expect(await running).toMatchObject({ name: "AbortError" });
     await vi.advanceTimersByTimeAsync(60_000);

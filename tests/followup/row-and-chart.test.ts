@@ -69,14 +69,14 @@ describe("a row of the worklist and the chart of the same patient never disagree
     expect(leftOut).toContainEqual({ patientId: "not-on-ai", why: "not-on-ai" });
     expect(problems).toEqual([]);
     expect(byId(rows)).toEqual(await chartRows(rows, access));
-  }, 60_000);
+  });
 
   it("when the list is made from a panel of the EHR", async () => {
     const { access } = provider();
     const { rows, leftOut } = await readList(panelSource({ type: "Group", id: "sandbox-panel" }, { ...settings, access, inFlight: 6 }));
     expect(rows.length + leftOut.length).toBe(people.stories.ids.length);
     expect(byId(rows)).toEqual(await chartRows(rows, access));
-  }, 60_000);
+  });
 
   it("when the list is made from an export, and when its rows were made beforehand", async () => {
     const { access } = provider({ sources: [people.cohort] });
@@ -86,7 +86,7 @@ describe("a row of the worklist and the chart of the same patient never disagree
     expect(byId(rows)).toEqual(charts);
     const loaded = readRowsFile(writeRowsFile({ madeOn: today, problems: 0, rows })).rows;
     expect(JSON.stringify(byId(loaded))).toBe(JSON.stringify(charts));
-  }, 60_000);
+  });
 
   it("also when results from outside were typed into her chart, and when her record was only partly read", async () => {
     const { access, sandbox } = provider({ sources: [people.cohort] });
@@ -111,7 +111,7 @@ describe("a row of the worklist and the chart of the same patient never disagree
       expect(rows.filter(({ vitaminDText }) => vitaminDText === "9 ng/mL").length).toBeGreaterThan(10);
       expect(rows.some(({ notLoaded }) => notLoaded.length > 0)).toBe(faults.length > 0);
     }
-  }, 60_000);
+  });
 
   it("even where her disease puts her outside the interval rules, and where nothing is due", async () => {
     const rows = await exportRows();

@@ -10,13 +10,11 @@ import { FollowUpScreen } from "../../src/followup/worklist-screen";
 import { guidelineSettings } from "../../src/guidelines/settings";
 import { defaultRecordSettings } from "../../src/record/site";
 import { row } from "./sample-row";
+import { everythingAsTallAs } from "../layout";
 
 beforeEach(() => {
   location.hash = "#/team";
-  // jsdom has no layout: the grid is as tall as ten rows
-  vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(600);
-  vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(1000);
-  Element.prototype.scrollTo = () => undefined;
+  everythingAsTallAs(600);
 });
 afterEach(() => {
   cleanup();

@@ -10,6 +10,7 @@ import { guidelineSettings } from "../../src/guidelines/settings";
 import { defaultRecordSettings } from "../../src/record/site";
 import { SameThreadWorker } from "./same-thread-worker";
 import { notLoaded, row } from "./sample-row";
+import { everythingAsTallAs } from "../layout";
 
 const today = "2026-11-23";
 const rows: readonly WorklistRow[] = [
@@ -25,15 +26,10 @@ const rows: readonly WorklistRow[] = [
   row("dora", { name: "Dora Quiet" }),
 ];
 
-vi.setConfig({ testTimeout: 30_000 }); // a busy machine is slow, not wrong
-
 beforeEach(() => {
   vi.stubGlobal("Worker", SameThreadWorker);
   location.hash = "#/team";
-  // jsdom has no layout: the grid is as tall as ten rows
-  vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(600);
-  vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(1000);
-  Element.prototype.scrollTo = () => undefined;
+  everythingAsTallAs(600);
 });
 
 afterEach(() => {
@@ -54,7 +50,7 @@ async function showList() {
   const shown = show();
   const file = new File([writeRowsFile({ madeOn: today, problems: 0, rows })], "rows.json", { type: "application/json" });
   await userEvent.upload(screen.getByLabelText("Choose files", { selector: "input" }), file);
-  await screen.findByText("Dora Quiet", {}, { timeout: 15_000 }); // a busy machine is slow, not wrong
+  await screen.findByText("Dora Quiet");
   return shown;
 }
 
@@ -170,5 +166,5 @@ describe("the team's worklist", () => {
     unmount();
     await showList();
     expect((await axe.run(document.body, rules)).violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-  }, 20_000);
+  });
 });

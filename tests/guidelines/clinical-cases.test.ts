@@ -1,6 +1,6 @@
 // @vitest-environment node
 import * as fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { evaluate } from "../../src/guidelines/evaluate";
 import { type SearchState, searchIds } from "../../src/record/searches";
 import cases from "../cases/clinical-cases.json";
@@ -10,7 +10,6 @@ import { firedIds } from "./record-with";
 type Case = { readonly id: string; readonly facts: CaseFacts; readonly expect: readonly string[] };
 
 /** Properties over many records; the machine may be busy. */
-vi.setConfig({ testTimeout: 30_000 });
 
 const worked = cases.cases as readonly Case[];
 /** Combinations that the worked cases leave out, by the same rule cards. */

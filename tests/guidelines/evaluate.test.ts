@@ -1,6 +1,6 @@
 // @vitest-environment node
 import * as fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { catalogue } from "../../src/guidelines/catalogue";
 import { evaluate } from "../../src/guidelines/evaluate";
 import { guidelineSettings } from "../../src/guidelines/settings";
@@ -28,7 +28,6 @@ import {
 } from "./record-with";
 
 /** Properties over many records; the machine may be busy. */
-vi.setConfig({ testTimeout: 30_000 });
 
 const ids = (record: BoneHealthRecord) => new Set(evaluate(record).prompts.map(({ id }) => id));
 

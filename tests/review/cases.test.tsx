@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { evaluate } from "../../src/guidelines/evaluate";
 import { buildRecord } from "../../src/record/build";
 import { readBundle } from "../../src/record/bundle";
@@ -15,7 +15,6 @@ const names = readdirSync(folder).filter((name) => existsSync(`${folder}/${name}
 type Fault = { readonly type: string; readonly status: number; readonly times?: number };
 type Case = { readonly mustShow?: readonly string[]; readonly mustNotShow?: readonly string[]; readonly faults?: readonly Fault[] };
 
-vi.setConfig({ testTimeout: 60_000 }); // the panels and charts load as code
 afterEach(cleanup);
 
 function caseOf(name: string): Case {
@@ -42,7 +41,7 @@ async function show(name: string): Promise<HTMLElement> {
   const { container } = render(
     <ReviewScreen record={record} evaluation={evaluate(record)} onRetry={() => undefined} onConfirmReading={() => undefined} chartWidth={640} />,
   );
-  await screen.findByRole("region", { name: "Data quality" }, { timeout: 20_000 });
+  await screen.findByRole("region", { name: "Data quality" });
   await expect.poll(() => container.textContent, { timeout: 20_000 }).not.toContain("Drawing…");
   return container;
 }

@@ -2,7 +2,7 @@ import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { useState, type ReactElement } from "react";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { WriteOutcome } from "../../src/fhir/write";
 import { parseFhirDate } from "../../src/record/date";
 import type { OutsideResult } from "../../src/record/outside-result";
@@ -11,15 +11,6 @@ import { emptyDraft, type KeptDraft } from "../../src/review/outside-result-draf
 import type { Storing } from "../../src/review/outside-result-store";
 
 afterEach(cleanup);
-beforeAll(() => {
-  // jsdom knows no modal dialogs
-  HTMLDialogElement.prototype.showModal = function showModal(this: HTMLDialogElement) {
-    this.open = true;
-  };
-  HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
-    this.open = false;
-  };
-});
 
 const refusing: Storing = {
   ehr: "General Hospital",

@@ -26,7 +26,6 @@ import {
 } from "./record-fixture";
 import { visibleText } from "./visible-text";
 
-vi.setConfig({ testTimeout: 60_000 }); // the panels and charts load as code
 afterEach(cleanup);
 beforeAll(() => {
   Element.prototype.scrollIntoView = () => undefined; // jsdom has no layout
@@ -37,7 +36,7 @@ type Props = ComponentProps<typeof ReviewScreen>;
 async function show(of: BoneHealthRecord, more: Partial<Props> = {}) {
   const onRetry = vi.fn<Props["onRetry"]>();
   const view = render(<ReviewScreen record={of} evaluation={evaluation({})} onRetry={onRetry} chartWidth={600} {...more} />);
-  await screen.findByRole("region", { name: "Data quality" }, { timeout: 30_000 }); // the panels' code is loaded
+  await screen.findByRole("region", { name: "Data quality" }); // the panels' code is loaded
   return { ...view, onRetry };
 }
 
@@ -63,7 +62,7 @@ describe("the states of the chart review", () => {
     await show(full);
     expect(screen.getByRole("heading", { level: 1, name: "Marta Example" })).toBeInTheDocument();
     expect(screen.getByRole("main")).toHaveTextContent("On letrozole for 3 years 6 months (since 2 May 2023); lowest T-score −2.6 at the lumbar spine");
-    expect(await screen.findByRole("img", { name: /T-score over time/ }, { timeout: 30_000 })).toBeInTheDocument();
+    expect(await screen.findByRole("img", { name: /T-score over time/ })).toBeInTheDocument();
     expect(panel("Bone density")).toHaveAttribute("data-state", "ready");
   });
 
@@ -180,7 +179,7 @@ describe("prompts", () => {
     const { container } = await show(full, { evaluation: judged });
     const prompt = container.querySelector<HTMLElement>('[data-prompt-id="TX-01"]')!;
     await userEvent.click(prompt.querySelector("summary")!);
-    const inputs = await within(prompt).findByRole("list", { name: "What went into it" }, { timeout: 30_000 });
+    const inputs = await within(prompt).findByRole("list", { name: "What went into it" });
     expect(within(inputs).getAllByRole("listitem")[0]).toHaveTextContent("Lowest T-score: −2.6 at lumbar spine12 Mar 2026 coded Observation/t1");
     expect(prompt).toHaveTextContent("Parental hip fracture: not recorded. Could change this result: One more risk factor.");
     expect(prompt).toHaveTextContent("Exact logic of TX-01.");
@@ -195,7 +194,7 @@ describe("prompts", () => {
     const { container } = await show(full, { evaluation: judged });
     const prompt = container.querySelector<HTMLElement>('[data-prompt-id="TX-01"]')!;
     await userEvent.click(prompt.querySelector("summary")!);
-    await within(prompt).findByRole("heading", { name: "Where guidelines disagree" }, { timeout: 30_000 });
+    await within(prompt).findByRole("heading", { name: "Where guidelines disagree" });
     expect(within(prompt).getAllByRole("term").length).toBeGreaterThan(1);
   });
 
@@ -216,7 +215,7 @@ describe("prompts", () => {
   it("have room for what else may be done about them", async () => {
     const { container } = await show(full, { evaluation: judged, promptActions: (prompt) => <button type="button">Snooze {prompt.id}</button> });
     await userEvent.click(container.querySelector('[data-prompt-id="TX-01"] summary')!);
-    expect(await screen.findByRole("button", { name: "Snooze TX-01" }, { timeout: 30_000 })).toBeInTheDocument();
+    expect(await screen.findByRole("button", { name: "Snooze TX-01" })).toBeInTheDocument();
   });
 
   it("explain the rules that stayed silent", async () => {

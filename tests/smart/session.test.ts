@@ -19,6 +19,7 @@ import { launchFromEhr } from "../../src/smart/launch";
 import { openSession } from "../../src/smart/session";
 import type { Session } from "../../src/smart/live-session";
 import { lastRevocation } from "../../src/smart/tab-storage";
+import { eventually } from "../patience";
 
 beforeEach(() => {
   forgetRequests();
@@ -256,7 +257,7 @@ describe("while the screen is open", () => {
   }
 
   async function tokenIs(session: Session, token: string | undefined): Promise<void> {
-    await vi.waitFor(async () => expect(await session.accessToken()).toBe(token));
+    await eventually(async () => expect(await session.accessToken()).toBe(token));
   }
 
   it("the token is renewed a minute before it ends, naming the client, and the patient stays", async () => {
@@ -287,7 +288,7 @@ describe("while the screen is open", () => {
   it("a renewal without an answer is tried again before the token ends", async () => {
     const session = await openAtTen(json(renewable), () => HttpResponse.error(), json({ access_token: "opaque.token.2", expires_in: 600 }));
     await vi.advanceTimersByTimeAsync(541_000);
-    await vi.waitFor(async () => expect(await session.renew("opaque.token.1")).toBe(true));
+    await eventually(async () => expect(await session.renew("opaque.token.1")).toBe(true));
     await expect(session.accessToken()).resolves.toBe("opaque.token.2");
     expect(session.status()).toMatchObject({ state: "open" });
   });
