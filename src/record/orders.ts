@@ -29,7 +29,8 @@ export function readFollowUp(patientId: string, resources: readonly unknown[], s
 }
 
 function isOwn(resource: unknown, patientId: string): resource is RawResource {
-  return isResource(resource) && ownersOf(resource).some((owner) => new RegExp(`(^|/)Patient/${patientId}$`).test(owner));
+  const reference = `Patient/${patientId}`;
+  return isResource(resource) && ownersOf(resource).some((owner) => owner === reference || owner.endsWith(`/${reference}`));
 }
 
 const openStatuses: Readonly<Record<string, { readonly kind: OpenOrder["kind"]; readonly open: readonly string[]; readonly dates: readonly string[] }>> = {
@@ -72,14 +73,16 @@ function statusIn(resource: RawResource): PromptStatus[] {
   const period = isRecord(resource["restriction"]) ? resource["restriction"]["period"] : undefined;
   const notes = listOf(resource["note"]).filter(isRecord);
   const last = notes.at(-1);
+  const reason = typeof last?.["text"] === "string" ? last["text"] : "";
+  const isEnded = endedStatuses[disposition]?.includes(resource["status"]) === true;
   const meta = isRecord(resource["meta"]) ? resource["meta"] : {};
   return [
     {
       ruleId: rule.code,
       ruleVersion: rule.version ?? "",
       disposition,
-      reason: typeof last?.["text"] === "string" ? last["text"] : "",
-      until: parseFhirDate(isRecord(period) ? period["end"] : undefined)?.earliest,
+      reason: isEnded ? `${reason === "" ? "" : `${reason.replace(/\.$/, "")}. `}Ended in the EHR (Task ${String(resource["status"])}): open again` : reason,
+      until: isEnded ? undefined : parseFhirDate(isRecord(period) ? period["end"] : undefined)?.earliest,
       on: parseFhirDate(resource["lastModified"]) ?? parseFhirDate(resource["authoredOn"]),
       by: typeof last?.["authorString"] === "string" ? last["authorString"] : undefined,
       task: {
@@ -90,6 +93,10 @@ function statusIn(resource: RawResource): PromptStatus[] {
     },
   ];
 }
+
+/** Statuses of a Task that somebody called off elsewhere: what it says was planned or put off is no longer so, whatever else it says. */
+const calledOff: readonly unknown[] = ["cancelled", "rejected", "failed"];
+const endedStatuses: Readonly<Partial<Record<Disposition, readonly unknown[]>>> = { scheduled: calledOff, snoozed: calledOff, done: calledOff };
 
 function isDisposition(code: string | undefined): code is Disposition {
   return dispositions.some((one) => one === code);

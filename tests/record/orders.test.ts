@@ -89,6 +89,20 @@ describe("what was recorded about a prompt", () => {
     expect(read(task({ identifier: [{ system: "urn:other", value: "x" }] }), task({ status: "entered-in-error" })).statuses.size).toBe(0);
   });
 
+  it.each(["scheduled", "snoozed", "done"])("%s in a Task that was called off in the EHR stands open again, and says so", (code) => {
+    const businessStatus = { coding: [{ system: "urn:boneline:disposition", code }] };
+    for (const ended of ["cancelled", "rejected", "failed"]) {
+      const found = read(task({ status: ended, businessStatus })).statuses.get("DXA-01");
+      expect(found && isSettled(found, "2026-11-23")).toBe(false);
+      expect(found?.reason).toBe(`Travelling. Ended in the EHR (Task ${ended}): open again`);
+    }
+  });
+
+  it("is told of the patient whose id it is, letter by letter", () => {
+    const other = readFollowUp("a.b", [task({ for: { reference: "Patient/a-b" } })], defaultRecordSettings);
+    expect(other.statuses.size).toBe(0);
+  });
+
   const status = (more: Partial<PromptStatus>): PromptStatus => ({
     ruleId: "DXA-01",
     ruleVersion: "1.0.0",
