@@ -139,8 +139,9 @@ function startWork(run: Run, options: EhrSourceOptions, loading: "chunks" | "alo
     if (patients.length === 0) return;
     followed += 1;
     const ids = patients.map(({ patientId }) => patientId);
+    const askedAt = Date.now();
     askFollowUpOfMany(ids, ruleIds, { ...transport, base: access.issuer, grantedScope: access.grantedScope })
-      .then((answers) => channel.send({ rows: [], leftOut: [], followUps: followUpsIn(patients, answers, options.record) }))
+      .then((answers) => channel.send({ rows: [], leftOut: [], followUps: followUpsIn(patients, answers, options.record, askedAt) }))
       .catch((error: unknown) => channel.fail(error))
       .finally(() => {
         followed -= 1;

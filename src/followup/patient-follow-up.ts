@@ -14,7 +14,7 @@ export type PatientFollowUp = {
   readonly statusesUnknown: string | undefined;
   /** Why it is not known what is ordered; undefined when it is. */
   readonly ordersUnknown: string | undefined;
-  /** Milliseconds since 1970 at which the EHR told it. */
+  /** Milliseconds since 1970 from which the EHR was asked, or at which it was written. */
   readonly readAt: number;
   /** A search failed: asking again may bring what is missing. */
   readonly failed?: true;
@@ -23,12 +23,20 @@ export type PatientFollowUp = {
 /** Of whom it is asked, and her planned procedures: a planned scan is one in preparation, read with her record. */
 export type Followed = { readonly patientId: string; readonly procedures: readonly unknown[] };
 
-/** What was asked for several patients, taken apart again; each is given only what names her. */
-export function followUpsIn(patients: readonly Followed[], answers: readonly FollowUpAnswer[], settings: RecordSettings): ReadonlyMap<string, PatientFollowUp> {
+/**
+ * What was asked for several patients, taken apart again; each is given only what names her. `askedAt`: an answer on its way while
+ * something was written knows nothing of it.
+ */
+export function followUpsIn(
+  patients: readonly Followed[],
+  answers: readonly FollowUpAnswer[],
+  settings: RecordSettings,
+  askedAt: number,
+): ReadonlyMap<string, PatientFollowUp> {
   const byPatient = new Map<string, unknown[]>(patients.map(({ patientId, procedures }) => [patientId, [...procedures]]));
   for (const resource of answers.flatMap(({ resources }) => resources)) for (const id of patientsNamed(resource)) byPatient.get(id)?.push(resource);
   const unknown = {
-    readAt: Date.now(),
+    readAt: askedAt,
     statusesUnknown: whyNotKnown(answers, ["Task"]),
     ordersUnknown: whyNotKnown(answers, ["ServiceRequest", "Appointment"]),
   };

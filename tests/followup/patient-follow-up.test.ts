@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
 import type { FollowUpAnswer } from "../../src/fhir/follow-up-searches";
-import { followUpsIn } from "../../src/followup/patient-follow-up";
+import { followUpsIn, laterOf } from "../../src/followup/patient-follow-up";
 import { defaultRecordSettings } from "../../src/record/site";
 
 const dxa = { coding: [{ system: "http://loinc.org", code: "83012-5" }] };
@@ -25,6 +25,7 @@ describe("what was asked for several patients at once", () => {
       [...everybody("ada", "bea"), { patientId: "cleo", procedures: [planned] }],
       [complete("Task"), complete("ServiceRequest", order), complete("Appointment", booking, null, "not a resource")],
       defaultRecordSettings,
+      0,
     );
     const kinds = [...followUps].map(([id, { orders }]) => [id, orders.map(({ kind }) => kind)]);
     expect(kinds).toEqual([
@@ -34,9 +35,20 @@ describe("what was asked for several patients at once", () => {
     ]);
   });
 
+  it("does not count before what was written while its answer was on its way", () => {
+    const [asked] = followUpsIn(
+      everybody("ada"),
+      [complete("Task"), complete("ServiceRequest"), complete("Appointment")],
+      defaultRecordSettings,
+      1000,
+    ).values();
+    const written = { readAt: 1500, statuses: new Map(), orders: [], statusesUnknown: undefined, ordersUnknown: undefined };
+    expect(laterOf(written, asked)).toBe(written);
+  });
+
   it("that failed is not known of any of them, and may be asked for again", () => {
     const failed: FollowUpAnswer = { type: "Task", state: "failed", reason: "The EHR had an error of its own (500).", resources: [] };
-    const followUps = followUpsIn(everybody("ada", "bea"), [failed, complete("ServiceRequest"), complete("Appointment")], defaultRecordSettings);
+    const followUps = followUpsIn(everybody("ada", "bea"), [failed, complete("ServiceRequest"), complete("Appointment")], defaultRecordSettings, 0);
     for (const known of followUps.values()) expect(known).toMatchObject({ statusesUnknown: failed.reason, ordersUnknown: undefined, failed: true });
   });
 });
