@@ -23,10 +23,13 @@ describe("the CSV", () => {
     expect(lines[2]).toBe("");
   });
 
-  it.each(["=1+2", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")'])("a name of %j is never a formula", (name) => {
-    const cell = csv({ name }).split("\r\n").slice(1).join("\r\n").split(",").slice(1).join(",").replace(/^"/, "");
-    expect(cell.startsWith("'")).toBe(true);
-  });
+  it.each(["=1+2", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", " =1+1", "\n=1", "\uff1d1+1", '=HYPERLINK("http://x","y")'])(
+    "a name of %j is never a formula",
+    (name) => {
+      const cell = csv({ name }).split("\r\n").slice(1).join("\r\n").split(",").slice(1).join(",").replace(/^"/, "");
+      expect(cell.startsWith("'")).toBe(true);
+    },
+  );
 
   it("a T-score stays a number, and zero is one", () => {
     expect(csv({ lowestT: -2.5 })).toContain(",-2.5,");
