@@ -65,6 +65,8 @@ export const text = phrases("actions", {
   writing: "Writing…",
   "written-created": "Written: {reference}.",
   "written-found": "It was there already ({reference}): nothing was written twice. Look at what it says before you go on.",
+  foundDiffers:
+    "Not written: the EHR holds {reference} already, and it says something else than what you entered. Close this and look at what is recorded now, then change that; if nothing is shown, it was taken back in the EHR, and has to be changed there.",
   "written-updated": "Changed: {reference}.",
   location: "Address: {location}",
   readBack: "Read back: it is as written.",

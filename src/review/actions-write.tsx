@@ -76,6 +76,12 @@ function Outcome({ outcome, draft }: { readonly outcome: WriteOutcome; readonly 
   if (outcome.kind === "written") {
     const { how, reference, location, stored, origin } = outcome;
     const back = stored === undefined ? "notReadBack" : isAsWritten(draft, stored) ? "readBack" : "readBackDiffers";
+    if (how === "found" && back === "readBackDiffers")
+      return (
+        <p role="alert" className={styles["outcome"]}>
+          <strong>{text("foundDiffers", { reference })}</strong> {text("location", { location })}
+        </p>
+      );
     return (
       <output className={styles["outcome"]}>
         <strong>{text(`written-${how}`, { reference })}</strong> {text("location", { location })} {how !== "found" && text(back)}

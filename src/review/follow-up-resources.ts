@@ -37,7 +37,10 @@ const taskStatus: Readonly<Record<Disposition, string>> = {
  */
 export function taskDraft(prompt: FollowedPrompt, status: NewStatus, words: string, context: DraftContext, existing: StoredTask | undefined): Draft {
   const { today } = context;
-  const earlierNotes = Array.isArray(existing?.resource["note"]) ? existing.resource["note"] : [];
+  const earlierNotes: readonly unknown[] = Array.isArray(existing?.resource["note"]) ? existing.resource["note"] : [];
+  const note = annotation(status.reason === "" ? words : status.reason, context);
+  // A change whose answer was lost is there already when it is tried again: its note is not doubled.
+  const isThere = isSameNote(earlierNotes.at(-1), note);
   const resource: WritableResource = {
     ...existing?.resource,
     resourceType: "Task",
@@ -52,7 +55,7 @@ export function taskDraft(prompt: FollowedPrompt, status: NewStatus, words: stri
     for: patient(context),
     authoredOn: existing?.resource["authoredOn"] ?? today,
     lastModified: today,
-    note: [...earlierNotes, annotation(status.reason === "" ? words : status.reason, context)],
+    note: isThere ? earlierNotes : [...earlierNotes, note],
     ...focusOf(prompt),
   };
   const { restriction: _ended, ...rest } = resource;
@@ -60,6 +63,10 @@ export function taskDraft(prompt: FollowedPrompt, status: NewStatus, words: stri
     status.until === undefined ? { ...rest, resourceType: "Task" } : { ...resource, restriction: { period: { start: today, end: status.until } } };
   if (existing === undefined) return { resource: limited, ifNoneExist: query(limited) };
   return { resource: limited, ...(existing.version === undefined ? {} : { ifMatch: `W/"${existing.version}"` }) };
+}
+
+function isSameNote(one: unknown, note: ReturnType<typeof annotation>): boolean {
+  return typeof one === "object" && one !== null && Object.entries(note).every(([name, value]) => (one as Readonly<Record<string, unknown>>)[name] === value);
 }
 
 /** A proposal for the EHR's order list; nothing is ordered until somebody there signs it. */

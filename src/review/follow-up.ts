@@ -72,8 +72,9 @@ export function createDesk(access: DeskAccess): Desk & { readonly access: DeskAc
 
   async function ask(): Promise<void> {
     tell({ check: "asking" });
+    const before = [...stored.keys()];
     const [answers, rungs] = await Promise.all([askFollowUp(access.patientId, { ...access, signal: new AbortController().signal }), rungsOf(access)]);
-    stored.clear();
+    for (const reference of before) stored.delete(reference); // what was written meanwhile is newer than the answer
     tell({ check: "asked", answers, rungs });
   }
 
@@ -155,5 +156,7 @@ export function statusInWords(status: PromptStatus, today: CalendarDate): string
 export function promptStatusView(state: DeskState, prompt: Pick<Prompt, "id" | "priority">, today: CalendarDate): PromptStatusView | undefined {
   const status = state.statuses.get(prompt.id);
   if (status === undefined) return undefined;
-  return { line: statusInWords(status, today), folded: prompt.priority !== "H" && prompt.priority !== "gate" && isSettled(status, today) };
+  // What could not be read today is not what could not be read when this was recorded.
+  const staysOpen = prompt.priority === "H" || prompt.priority === "gate" || prompt.id === "STATE-ERR";
+  return { line: statusInWords(status, today), folded: !staysOpen && isSettled(status, today) };
 }

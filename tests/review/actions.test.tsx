@@ -7,6 +7,7 @@ import type { Prompt } from "../../src/guidelines/model";
 import { defaultRecordSettings } from "../../src/record/site";
 import { PromptActions } from "../../src/review/actions";
 import { createDesk, promptStatusView } from "../../src/review/follow-up";
+import { taskDraft } from "../../src/review/follow-up-resources";
 import type { WritableType } from "../../src/smart/registry";
 import { sandboxEhr, sessionWith } from "../app/sandbox-ehr";
 import { story, today } from "../handout/story-record";
@@ -154,6 +155,12 @@ describe("drafting a DXA order", () => {
   });
 });
 
+function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
+  let pass = (): void => undefined;
+  const passed = new Promise<void>((resolve) => (pass = resolve));
+  return { passed, open: () => pass() };
+}
+
 async function snooze(reason: string): Promise<void> {
   await click(/Record what was done|Change what was recorded/);
   await userEvent.selectOptions(screen.getByRole("combobox", { name: "What was done" }), "Snoozed");
@@ -225,6 +232,76 @@ describe("recording what was done", () => {
     await click("Try again");
     expect(await screen.findByText(/Changed: Task/)).toBeInTheDocument();
     expect(await stored(desk, "Task")).toHaveLength(1);
+  });
+
+  it("a change whose answer was lost is not noted twice when it is tried again", async () => {
+    const { desk } = await open();
+    await snooze("On holiday");
+    await click("Write it");
+    await screen.findByText(/Read back/);
+    await click("Close");
+    await snooze("Longer holiday");
+    const send = globalThis.fetch;
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+      const answer = await send(input, init);
+      if (init?.method !== "PUT") return answer;
+      vi.restoreAllMocks();
+      throw new TypeError("Failed to fetch"); // it arrived, the answer did not
+    });
+    await click("Write it");
+    expect(await screen.findByRole("alert")).toHaveTextContent(/may or may not have been stored/);
+    await click("Try again");
+    await waitFor(() => expect(screen.getByRole("alert")).toHaveTextContent("(412)"));
+    await click("Read again what the EHR has");
+    await waitFor(() => expect(desk.state().statuses.get("DXA-01")?.task?.version).toBe("2"));
+    await click("Try again");
+    expect(await screen.findByText(/Changed: Task/)).toBeInTheDocument();
+    const [task] = await stored(desk, "Task");
+    expect(task).toMatchObject({ note: [{ text: "On holiday" }, { text: "Longer holiday" }] });
+  });
+
+  it("says that nothing was written when the Task that is there says something else", async () => {
+    const { sandbox } = await open(); // asked before the other clinician wrote
+    const other = deskOf(sandbox);
+    await other.check();
+    const prompt = promptOf("new-start", "DXA-01");
+    const done = { disposition: "done", reason: "", until: "2027-05-23" } as const;
+    await other.send(taskDraft(prompt, done, "Done", { patientId: "new-start", today, user: "Dr. Bea Lind" }, undefined));
+    await snooze("On holiday");
+    await click("Write it");
+    expect(await screen.findByRole("alert")).toHaveTextContent(/Not written: the EHR holds Task\/\S+ already, and it says something else/);
+    expect(screen.queryByText(/nothing was written twice/)).toBeNull();
+    await click("Close");
+    expect(screen.getByText(/Done on 23 Nov 2026 by Dr\. Bea Lind/)).toBeInTheDocument();
+  });
+
+  it("what is written while the EHR is being asked stays, although the answer knows nothing of it", async () => {
+    const desk = deskOf(sandboxEhr({ patients: ["new-start"] }));
+    await desk.check();
+    const send = globalThis.fetch;
+    const [looked, written] = [gate(), gate()];
+    vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+      const got = await send(input, init);
+      if (typeof input !== "string" || !input.includes("/Task?")) return got;
+      looked.open();
+      await written.passed;
+      return got;
+    });
+    const asking = desk.check("again");
+    const done = { disposition: "done", reason: "", until: "2027-05-23" } as const;
+    await looked.passed;
+    const draft = taskDraft(promptOf("new-start", "DXA-01"), done, "Done", { patientId: "new-start", today, user: undefined }, undefined);
+    expect((await desk.send(draft)).kind).toBe("written");
+    written.open();
+    await asking;
+    vi.restoreAllMocks();
+    expect(desk.state().statuses.get("DXA-01")?.disposition).toBe("done");
+  });
+
+  it("never folds that something could not be read: what failed today is not what failed when it was recorded", async () => {
+    const desk = deskOf(sandboxEhr({ patients: ["new-start"] }));
+    desk.keep({ ruleId: "STATE-ERR", ruleVersion: "1", disposition: "done", reason: "", until: "2027-05-23", on: undefined, by: undefined, task: undefined });
+    expect(promptStatusView(desk.state(), { id: "STATE-ERR", priority: "M" }, today)?.folded).toBe(false);
   });
 
   it("where the EHR takes no Task it is kept in this window, says so and why, and can be copied", async () => {
