@@ -7,7 +7,7 @@ import { type Draft, type DraftContext, identifier, patient, query } from "./fol
 /**
  * The note as a document of the chart (R4 DocumentReference, US Core clinical note): preliminary until the clinician signs it. Neither
  * type nor title says bone density scan, so that no reader of documents, Boneline's own included, takes it for one. The same words on
- * the same day are one document. `now`: an instant.
+ * the same day are one document, so its content says nothing of the minute. `now`: an instant.
  */
 export function noteDraft(plain: string, docStatus: "preliminary" | "final", now: string, context: DraftContext): Draft {
   const author = whoOf(context.user);
@@ -25,7 +25,7 @@ export function noteDraft(plain: string, docStatus: "preliminary" | "final", now
     author: [author],
     ...(docStatus === "final" && { authenticator: author }),
     description: title,
-    content: [{ attachment: { contentType: "text/plain; charset=utf-8", language: "en", data: base64(plain), title, creation: now } }],
+    content: [{ attachment: { contentType: "text/plain; charset=utf-8", language: "en", data: base64(plain), title } }],
   };
   return { resource, ifNoneExist: query(resource) };
 }
