@@ -40,8 +40,8 @@ export type ChartInput = {
 
 /** Which elements say whose a resource is (R4: subject or patient; a Task is for somebody). */
 const ownerElements = ["subject", "patient", "for"] as const;
-/** Types that need not belong to a patient, and most of which are only looked up by reference. */
-const ownerless = new Set([
+/** Types that belong to no patient and are only looked up by reference. */
+export const lookedUpTypes: readonly string[] = [
   "Medication",
   "Device",
   "Practitioner",
@@ -50,14 +50,11 @@ const ownerless = new Set([
   "Location",
   "Specimen",
   "BodyStructure",
-  "ImagingStudy",
-  "OperationOutcome",
-  "Binary",
   "Endpoint",
   "HealthcareService",
-  "Provenance", // they speak of other entries, each of which has its patient
-  "AuditEvent",
-]);
+];
+/** Types that need not belong to a patient. The last two speak of other entries, each of which has its patient. */
+const ownerless: ReadonlySet<string> = new Set([...lookedUpTypes, "ImagingStudy", "OperationOutcome", "Binary", "Provenance", "AuditEvent"]);
 /** Resource types that an unsupported answer does not leave a hole for: the same facts stand in the types a server must have. */
 const optionalTypes: ReadonlySet<SearchId> = new Set([
   "medication-statements",

@@ -5,7 +5,7 @@ import { fractures } from "../terminology/conditions-fractures";
 import { fold } from "../terminology/concept";
 import { dxaNames } from "../terminology/dxa";
 import { linksOf } from "./bone-density/dxa-links";
-import { type Chart, codingsOf, isRecord, matchConcept, type RawResource, textsOf } from "./chart";
+import { type Chart, codingsOf, isRecord, lookedUpTypes, matchConcept, type RawResource, textsOf } from "./chart";
 import { compareDates, parseFhirDate } from "./date";
 import { statusCode } from "./disease/disease-conditions";
 import type { FhirDate } from "./fact";
@@ -55,20 +55,7 @@ export function listUnread(chart: Chart, record: Omit<BoneHealthRecord, "unusabl
 
 type Line = { readonly item: UnusableItem; readonly count: number };
 
-/** Types that are only looked up from others, or are the patient. */
-const nobodys: ReadonlySet<string> = new Set([
-  "Patient",
-  "Medication",
-  "Device",
-  "Practitioner",
-  "PractitionerRole",
-  "Organization",
-  "Location",
-  "Specimen",
-  "BodyStructure",
-  "Endpoint",
-  "HealthcareService",
-]);
+const nobodys: ReadonlySet<string> = new Set(["Patient", ...lookedUpTypes]);
 
 const bills: ReadonlySet<string> = new Set(["Claim", "ClaimResponse", "ExplanationOfBenefit", "ChargeItem", "Invoice", "Account", "Coverage"]);
 

@@ -1,6 +1,7 @@
-import { followUpSystems } from "../record/follow-up";
-import { type Draft, type DraftContext, annotation, identifier, patient, query } from "./follow-up-resources";
 import type { WritableResource } from "../fhir/write";
+import { isRecord } from "../record/chart";
+import { followUpSystems } from "../record/follow-up";
+import { annotation, type Draft, type DraftContext, identifier, patient, query } from "./follow-up-resources";
 
 /** A lifestyle goal as it was written in this window. */
 export type WrittenGoal = { readonly reference: string; readonly description: string };
@@ -9,9 +10,10 @@ export type WrittenPlan = { readonly reference: string; readonly resource: Reado
 
 type Written = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
+/** The goals among what was written in this window, by reference. */
 export function goalsWritten(written: Written): readonly WrittenGoal[] {
   return [...written].flatMap(([reference, { resourceType, description }]) =>
-    resourceType === "Goal" ? [{ reference, description: textIn(description) }] : [],
+    resourceType === "Goal" ? [{ reference, description: textIn(description, "text") }] : [],
   );
 }
 
@@ -39,33 +41,40 @@ export function carePlanDraft(goals: readonly WrittenGoal[], context: DraftConte
     subject: patient(context),
     period: { start: context.today },
     created: context.today,
-    goal: goals.map(({ reference }) => ({ reference })),
-    activity: goals.map(({ reference, description }) => ({ detail: { status: "not-started", description, goal: [{ reference }] } })),
+    goal: goals.map(linkOf),
+    activity: goals.map(activityOf),
     note: [annotation("Made with Boneline from goals agreed with the patient.", context)],
   };
   if (existing === undefined) return { resource, ifNoneExist: query(resource) };
   const added = goals.filter(({ reference }) => !existing.goals.includes(reference));
-  const { meta } = existing.resource;
-  const version = typeof meta === "object" && meta !== null && "versionId" in meta && typeof meta.versionId === "string" ? meta.versionId : undefined;
-  const before = (name: string): readonly unknown[] => (Array.isArray(existing.resource[name]) ? (existing.resource[name] as readonly unknown[]) : []);
+  const version = textIn(existing.resource["meta"], "versionId");
+  const before = (name: string): readonly unknown[] => {
+    const listed: unknown = existing.resource[name];
+    return Array.isArray(listed) ? listed : [];
+  };
   const changed: WritableResource = {
     ...existing.resource,
     resourceType: "CarePlan",
     id: existing.reference.slice("CarePlan/".length),
-    goal: [...before("goal"), ...added.map(({ reference }) => ({ reference }))],
-    activity: [
-      ...before("activity"),
-      ...added.map(({ reference, description }) => ({ detail: { status: "not-started", description, goal: [{ reference }] } })),
-    ],
+    goal: [...before("goal"), ...added.map(linkOf)],
+    activity: [...before("activity"), ...added.map(activityOf)],
   };
-  return { resource: changed, ...(version === undefined ? {} : { ifMatch: `W/"${version}"` }) };
+  return { resource: changed, ...(version !== "" && { ifMatch: `W/"${version}"` }) };
 }
 
-function textIn(concept: unknown): string {
-  return typeof concept === "object" && concept !== null && "text" in concept && typeof concept.text === "string" ? concept.text : "";
+function linkOf({ reference }: WrittenGoal): unknown {
+  return { reference };
+}
+
+function activityOf(goal: WrittenGoal): unknown {
+  return { detail: { status: "not-started", description: goal.description, goal: [linkOf(goal)] } };
+}
+
+function textIn(holder: unknown, name: string): string {
+  const said = isRecord(holder) ? holder[name] : undefined;
+  return typeof said === "string" ? said : "";
 }
 
 function referenceIn(one: unknown): string {
-  const written = typeof one === "object" && one !== null && "reference" in one && typeof one.reference === "string" ? one.reference : "";
-  return written.split("/").slice(-2).join("/");
+  return textIn(one, "reference").split("/").slice(-2).join("/");
 }
