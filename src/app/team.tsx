@@ -1,5 +1,6 @@
 import { lazy, type ReactElement, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { forgetWorklist } from "../followup/kept-list";
+import { forgetWorklist, keptListOf } from "../followup/kept-list";
+import { LeaveList, recordedCount } from "../followup/leave-list";
 import type { ListRun } from "../followup/list-run";
 import type { WorklistSource } from "../followup/source";
 import { FollowUpScreen, type OpenChart } from "../followup/worklist-screen";
@@ -68,6 +69,11 @@ export function TeamScreen({ session, configuration }: { readonly session: Sessi
   const followUpOf = useCallback((source: WorklistSource) => followUpToolsOf(chartsOf(source), today), [chartsOf, today]);
   const amend = useCallback((input: RecordInput) => (ofEhr === undefined ? input : withEntries(input, entriesOf(ofEhr.chartOf(input.patientId)))), [ofEhr]);
 
+  const recordedInWindow = (): number => {
+    const { run } = keptListOf("");
+    return run === undefined ? 0 : recordedCount(chartsOf(run.source).known());
+  };
+
   const opening = useRef<AbortController>(undefined);
   useEffect(() => () => opening.current?.abort(), []);
   const openPatient = async (patientId: string, fromFiles: OpenChart | undefined, run: ListRun): Promise<void> => {
@@ -95,7 +101,7 @@ export function TeamScreen({ session, configuration }: { readonly session: Sessi
   if (opened === undefined || route.startsWith(teamRoute))
     return (
       <>
-        {session === undefined ? <FilesBar /> : <TeamBar session={session} />}
+        {session === undefined ? <FilesBar recorded={recordedInWindow} /> : <TeamBar session={session} />}
         {notice !== undefined && (
           <p role="alert" className={styles["notice"]}>
             {notice}
@@ -137,7 +143,7 @@ export function TeamScreen({ session, configuration }: { readonly session: Sessi
 }
 
 /** A list from files has no session to end; leaving it drops what was read. */
-function FilesBar(): ReactElement {
+function FilesBar({ recorded }: { readonly recorded: () => number }): ReactElement {
   const leave = (): void => {
     forgetWorklist();
     void leaveForStart();
@@ -145,7 +151,7 @@ function FilesBar(): ReactElement {
   return (
     <header className={styles["bar"]}>
       <strong>{text("product")}</strong>
-      <Button onClick={leave}>{text("leaveFiles")}</Button>
+      <LeaveList label={text("leaveFiles")} recorded={recorded} onLeave={leave} />
     </header>
   );
 }

@@ -50,13 +50,13 @@ export function readRowsFile(text: string): RowsFile {
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    throw new RowsFileError("The file is not whole: it is not readable as JSON. Make it again with `npm run worklist`.");
+    throw new RowsFileError("The file is not whole (not readable as JSON). Whoever made it can make it again (npm run worklist).");
   }
   const read = v.safeParse(rowsFile, content, { abortEarly: true });
   if (!read.success) {
     const where = v.getDotPath(read.issues[0])?.replace(/^rows\.(\d+)/, "row $1");
     throw new RowsFileError(
-      `The file is not a worklist of this version of Boneline${where === undefined ? "" : ` (at ${where})`}. Make it again with \`npm run worklist\`.`,
+      `The file is not a worklist of this version of Boneline${where === undefined ? "" : ` (at ${where})`}. Whoever made it can make it again (npm run worklist).`,
     );
   }
   return { madeOn: read.output.madeOn, problems: read.output.problems, rows: read.output.rows as readonly WorklistRow[] };

@@ -1,5 +1,6 @@
 import { type ReactElement, useRef, useState } from "react";
 import { Button } from "../ui/button";
+import { Disclosure } from "../ui/disclosure";
 import { droppedFiles } from "./dropped-files";
 import { allowsDrugSearch, type EhrAccess } from "./ehr-access";
 import { drugSource, type EhrSourceOptions, panelSource, usualInFlight } from "./ehr-source";
@@ -18,17 +19,37 @@ type SourceChooserProps = {
 
 /** Where a list may be made from: the EHR, when signed in to it, and files. */
 export function SourceChooser({ access, settings, amend, onSource }: SourceChooserProps): ReactElement {
+  const [inFlight, setInFlight] = useState(usualInFlight);
   return (
     <section className={styles["sources"]} aria-labelledby="list-sources">
       <h2 id="list-sources">{text("chooseTitle")}</h2>
-      {access === undefined ? <p>{text("noEhr")}</p> : <EhrSources access={access} settings={settings} amend={amend} onSource={onSource} />}
+      {access === undefined ? <p>{text("noEhr")}</p> : <EhrSources access={access} settings={settings} amend={amend} inFlight={inFlight} onSource={onSource} />}
       <FileSources settings={settings} onSource={onSource} />
+      <Disclosure summary={text("administrators")}>
+        {access !== undefined && (
+          <>
+            <label className={styles["field"]}>
+              <span>{text("inFlight")}</span>
+              <input
+                type="number"
+                min={1}
+                max={12}
+                value={inFlight}
+                onChange={(event) => setInFlight(Math.min(12, Math.max(1, Math.round(event.currentTarget.valueAsNumber) || usualInFlight)))}
+              />
+            </label>
+            <p>{text("inFlightHow")}</p>
+          </>
+        )}
+        <p>{text("rowsHow")}</p>
+      </Disclosure>
     </section>
   );
 }
 
-function EhrSources({ access, settings, amend, onSource }: SourceChooserProps & { readonly access: EhrAccess }): ReactElement {
-  const [inFlight, setInFlight] = useState(usualInFlight);
+type EhrSourcesProps = SourceChooserProps & { readonly access: EhrAccess; readonly inFlight: number };
+
+function EhrSources({ access, settings, amend, inFlight, onSource }: EhrSourcesProps): ReactElement {
   const [type, setType] = useState<"Group" | "List">("Group");
   const [id, setId] = useState("");
   const ehr = access.ehr.name;
@@ -66,16 +87,6 @@ function EhrSources({ access, settings, amend, onSource }: SourceChooserProps & 
           </Button>
         </div>
       </form>
-      <label className={styles["field"]}>
-        <span>{text("inFlight")}</span>
-        <input
-          type="number"
-          min={1}
-          max={12}
-          value={inFlight}
-          onChange={(event) => setInFlight(Math.min(12, Math.max(1, Math.round(event.currentTarget.valueAsNumber) || usualInFlight)))}
-        />
-      </label>
     </>
   );
 }

@@ -6,7 +6,8 @@ export const text = phrases("followup", {
 
   chooseTitle: "Where the patients come from",
   fromFiles: "Files on this computer",
-  fromFilesHow: "A Bulk Data export (.ndjson, also .gz) or rows made by “npm run worklist” (.json). They are read in this tab and sent nowhere.",
+  fromFilesHow:
+    "An export of many patients from the EHR (Bulk Data: .ndjson, also .gz), or a worklist made beforehand by Boneline (.json). The files are read in this tab and sent nowhere.",
   pickFiles: "Choose files",
   pickFolder: "Choose a folder",
   dropHere: "or drop files or a folder here",
@@ -20,9 +21,17 @@ export const text = phrases("followup", {
   panelType: "Kind of panel",
   panelId: "Id of the panel",
   startPanel: "Read the panel",
-  inFlight: "Requests at once, at most",
+  administrators: "For administrators",
+  inFlight: "Questions sent to the EHR at the same time, at most",
+  inFlightHow: "More makes a list faster; fewer spares an EHR that answers slowly or refuses.",
+  rowsHow: "A worklist of a large export is made beforehand on a server: “npm run worklist”, described in Boneline’s README.",
   noEhr: "You are not signed in to an EHR in your own context, so a list can be made from files only.",
   another: "Make another list",
+  leaveTitle: "Leave this list?",
+  leaveWhat:
+    "What you recorded about {count, plural, one {# patient} other {# patients}} is kept in this window only and will be gone. To keep it, stay and download the CSV first.",
+  leaveNot: "Stay on the list",
+  leaveYes: "Leave and drop it",
 
   found: "{count, plural, one {# patient found} other {# patients found}}",
   foundSoFar: "{count, plural, one {# patient found so far} other {# patients found so far}}",
@@ -37,6 +46,7 @@ export const text = phrases("followup", {
   "phase-cancelled": "Cancelled: the list is not complete",
   "phase-stopped": "Stopped: the list is not complete",
   "phase-done": "All read",
+  "phase-done-with-problems": "Read, with problems",
   notComplete: "This list is not complete: patients may be missing from it.",
   pause: "Pause",
   resume: "Resume",
@@ -134,6 +144,8 @@ export const text = phrases("followup", {
   nobody: "No patient matches these filters.",
   nobodyYet: "No patient yet.",
   nobodyFound: "Nobody on an aromatase inhibitor was found.",
+  nobodyWithProblems: "Nobody was found, but not everything could be read: this does not mean that nobody is on an aromatase inhibitor.",
+  notWhole: "{source} (read with problems or not to the end: patients may be missing)",
 
   "dxa-overdue": "overdue",
   "dxa-before-therapy": "before therapy only",

@@ -3,10 +3,10 @@ import type { GuidelineSettings } from "../guidelines/settings";
 import type { RecordInput } from "../record/build";
 import type { CalendarDate } from "../record/fact";
 import type { RecordSettings } from "../record/site";
-import { Button } from "../ui/button";
 import type { EhrAccess } from "./ehr-access";
 import type { FollowUpTools } from "./follow-up";
 import { keepList, keptListOf } from "./kept-list";
+import { LeaveList, recordedCount } from "./leave-list";
 import type { ListRun } from "./list-run";
 import type { PapersWanted } from "./selection-bar";
 import type { WorklistSource } from "./source";
@@ -52,15 +52,16 @@ export function FollowUpScreen(props: FollowUpScreenProps): ReactElement {
         <h1>{text("title")}</h1>
         <p>{run === undefined ? text("purpose") : run.source.name}</p>
         {run !== undefined && (
-          <Button
-            className={styles["screenOnly"]}
-            onClick={() => {
+          <LeaveList
+            key={run.source.name}
+            label={text("another")}
+            className={styles["screenOnly"] ?? ""}
+            recorded={() => (run.source.origin === "ehr" ? 0 : recordedCount(tools?.known() ?? new Map()))}
+            onLeave={() => {
               keepList(kept, undefined);
               setRun(undefined);
             }}
-          >
-            {text("another")}
-          </Button>
+          />
         )}
       </header>
       {run === undefined ? (

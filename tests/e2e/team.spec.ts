@@ -124,7 +124,14 @@ test("an export on this computer becomes a list and a chart, and nothing of it i
   expect(sent).toEqual([]);
 
   await page.getByRole("link", { name: "Back to the team worklist" }).click();
+  for (const leave of ["Make another list", "Close and go to the start page"]) {
+    await page.getByRole("button", { name: leave }).click();
+    await expect(page.getByRole("dialog", { name: "Leave this list?" })).toContainText("What you recorded about 1 patient is kept in this window only");
+    await page.getByRole("button", { name: "Stay on the list" }).click();
+    await expect(rows.first()).toContainText("reached");
+  }
   await page.getByRole("button", { name: "Close and go to the start page" }).click();
+  await page.getByRole("button", { name: "Leave and drop it" }).click();
   await page.getByRole("button", { name: "Open a worklist from files" }).click();
   await expect(page.getByRole("heading", { name: "Where the patients come from" })).toBeVisible(); // nothing of the list is kept
 });
