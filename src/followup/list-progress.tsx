@@ -2,7 +2,7 @@ import { type ReactElement, useEffect, useRef } from "react";
 import { Button } from "../ui/button";
 import { FocusStage } from "../ui/focus-stage";
 import { LiveMessage } from "../ui/visually-hidden";
-import { evaluatedOf, type ListRun, type ListState, shareOf, timeLeft } from "./list-run";
+import { evaluatedOf, type ListRun, type ListState, shareOf, standingOfList, timeLeft } from "./list-run";
 import styles from "./worklist-screen.module.css";
 import { text } from "./text";
 
@@ -16,6 +16,7 @@ export function ListProgress({ run, state, arrival }: ListProgressProps): ReactE
     if (arrival === "started") heading.current?.focus();
   }, [arrival]);
   const { phase, progress, leftOut, problems } = state;
+  const standing = standingOfList(state);
   const isBusy = phase === "running" || phase === "paused";
   const failed = state.rows.filter(({ notLoaded }) => notLoaded.length > 0).length;
   const unfollowed = state.rows.some(({ patientId }) => state.followUps.get(patientId)?.failed === true);
@@ -34,10 +35,10 @@ export function ListProgress({ run, state, arrival }: ListProgressProps): ReactE
     <section className={styles["progress"]} aria-label={text("progress")}>
       {isBusy && <progress aria-label={text("progress")} max={1} {...(share === undefined ? {} : { value: share })} />}
       <h2 ref={heading} tabIndex={-1}>
-        {text(`phase-${phase}`)}
+        {text(`phase-${standing}`)}
       </h2>
       <p>{facts.join(" · ")}</p>
-      <LiveMessage message={isBusy ? "" : text(`phase-${phase}`)} />
+      <LiveMessage message={isBusy ? "" : text(`phase-${standing}`)} />
       {state.stoppedBecause !== undefined && <p className={styles["warning"]}>{state.stoppedBecause}</p>}
       {(phase === "cancelled" || phase === "stopped") && <p className={styles["warning"]}>{text("notComplete")}</p>}
       <FocusStage className={styles["buttons"]}>

@@ -199,6 +199,11 @@ export function startList(source: WorklistSource): ListRun {
   }
 }
 
+/** How a list stands, in one word: one that met problems on its way to the end is not simply "all read". */
+export function standingOfList({ phase, problems }: Pick<ListState, "phase" | "problems">): ListPhase | "done-with-problems" {
+  return phase === "done" && problems.length > 0 ? "done-with-problems" : phase;
+}
+
 /** How many of those found were looked at. */
 export function evaluatedOf({ rows, leftOut }: ListState): number {
   return rows.length + leftOut["not-on-ai"] + leftOut.deceased;

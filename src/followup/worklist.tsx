@@ -8,7 +8,7 @@ import { growingView } from "./growing-view";
 import { HandOut } from "./hand-out";
 import { keepSettings, keptListOf } from "./kept-list";
 import { ListProgress } from "./list-progress";
-import type { ListRun } from "./list-run";
+import { type ListRun, standingOfList } from "./list-run";
 import { PrintedList } from "./printed-list";
 import { PromptChart } from "./prompt-chart";
 import { qualityFigures } from "./quality";
@@ -31,6 +31,15 @@ type WorklistProps = {
   readonly onOpen: (patientId: string) => void;
   readonly renderPapers: ((wanted: PapersWanted) => ReactNode) | undefined;
 };
+
+const emptyBecause = {
+  running: "nobodyYet",
+  paused: "nobodyYet",
+  done: "nobodyFound",
+  "done-with-problems": "nobodyWithProblems",
+  cancelled: "notComplete",
+  stopped: "notComplete",
+} as const;
 
 /** One list, in the making or made: progress, counts, filters, the grid, and what leaves the screen. */
 export function Worklist({ run, arrival, owner, today, tools, onOpen, renderPapers }: WorklistProps): ReactElement {
@@ -65,8 +74,11 @@ export function Worklist({ run, arrival, owner, today, tools, onOpen, renderPape
     [hasStatuses, rows, asked, followUp],
   );
   const figures = useMemo(() => qualityFigures(rows), [rows]);
-  const made = { on: today, from: run.source.name };
-  const isBusy = state.phase === "running" || state.phase === "paused";
+  const standing = standingOfList(state);
+  const from = standing === "done" ? run.source.name : text("notWhole", { source: run.source.name });
+  const made = { on: today, from };
+  // The rows on the screen may be older than the state, of which alone "nobody" may be said.
+  const whyEmpty = rows.length > 0 ? "nobody" : state.rows.length > 0 ? "nobodyYet" : emptyBecause[standing];
   const onSort = (sort: SortKey): void => {
     const first = sort === "urgency" || sort === "age" || sort === "monthsOn" ? "descending" : "ascending";
     setView({ ...view, sort, direction: view.sort !== sort ? first : view.direction === "ascending" ? "descending" : "ascending" });
@@ -77,7 +89,7 @@ export function Worklist({ run, arrival, owner, today, tools, onOpen, renderPape
   return (
     <>
       <ListProgress run={run} state={state} arrival={arrival} />
-      <p className={styles["printOnly"]}>{text("printedOn", { source: run.source.name, date: formatDay(today), shown: shown.length, total: rows.length })}</p>
+      <p className={styles["printOnly"]}>{text("printedOn", { source: from, date: formatDay(today), shown: shown.length, total: rows.length })}</p>
       <div className={styles["overview"]}>
         <PromptChart counts={counts} chosen={view.prompt} onChoose={(prompt) => setView({ ...view, prompt })} />
         <FollowUpChart counts={followed} followUp={followUp} chosen={view.status} onChoose={(status) => setView({ ...view, status })} />
@@ -111,7 +123,7 @@ export function Worklist({ run, arrival, owner, today, tools, onOpen, renderPape
           selection={renderPapers === undefined ? undefined : selection}
         />
       ) : (
-        <p>{rows.length > 0 ? text("nobody") : isBusy ? text("nobodyYet") : state.phase === "done" ? text("nobodyFound") : text("notComplete")}</p>
+        <p>{text(whyEmpty)}</p>
       )}
       {actedOn !== undefined && tools?.act(actedOn, () => setActing(undefined))}
       <PrintedList rows={shown} columns={used} followUp={followUp} />

@@ -147,6 +147,19 @@ describe("the team's worklist", () => {
     expect(screen.queryByRole("grid")).toBeNull();
   });
 
+  it.each([
+    ["somebody", rows],
+    ["nobody", []],
+  ])("that met problems and found %s is not simply all read, and does not say that nobody is on an aromatase inhibitor", async (_, found) => {
+    show();
+    const file = new File([writeRowsFile({ madeOn: today, problems: 2, rows: found })], "rows.json", { type: "application/json" });
+    await userEvent.upload(screen.getByLabelText("Choose files", { selector: "input" }), file);
+    expect(await screen.findByRole("heading", { name: "Read, with problems" })).toBeInTheDocument();
+    expect(screen.queryByText("Nobody on an aromatase inhibitor was found.")).toBeNull();
+    expect(screen.queryAllByText(/Nobody was found, but not everything could be read/)).toHaveLength(found.length === 0 ? 1 : 0);
+    expect(screen.getByText(/rows\.json \(read with problems or not to the end: patients may be missing\), as of/)).toBeInTheDocument();
+  });
+
   it("prints every row that is shown, with source and day", async () => {
     await showList();
     window.dispatchEvent(new Event("beforeprint"));
