@@ -3,7 +3,7 @@ import { capabilitiesOf } from "../fhir/capabilities";
 import { writeWithOrigin } from "../fhir/origin";
 import { permissionToWrite, type WritableResource, type WriteOutcome, type WritePermission } from "../fhir/write";
 import { reportForEhr, reportQuery } from "../record/outside-report";
-import { entryQuery, isAsEntered, observationForEhr, type OutsideResult } from "../record/outside-result";
+import { entryQuery, isAsEntered, observationForEhr, outsideObservation, type OutsideResult } from "../record/outside-result";
 import type { BoneHealthRecord } from "../record/record";
 import type { SearchId } from "../record/searches";
 import type { OutsideStudy } from "../review/outside-result-scans";
@@ -59,7 +59,7 @@ export function OutsideResultDialog({ session, record, entries, onStored, onClos
       entries={outsideResults}
       today={record.today}
       birth={birthDate.state === "present" ? birthDate.value : undefined}
-      onAdd={addOutsideResult}
+      onAdd={(entry) => addOutsideResult({ ...entry, observation: outsideObservation(entry, session.patientId) })}
       onRemove={removeOutsideResult}
       storing={storing}
       kept={kept}

@@ -1,8 +1,13 @@
+import type { Observation } from "fhir/r4";
 import { useSyncExternalStore } from "react";
 import type { WriteOutcome } from "../fhir/write";
 import { attachmentKey } from "../record/attachment/attachments";
 import type { RecordInput } from "../record/build";
-import { notInEhr, type OutsideResult, outsideObservation } from "../record/outside-result";
+import { notInEhr } from "../record/entered-here";
+import type { OutsideResult } from "../record/outside-result";
+
+/** A result from outside with its Observation, made where it is typed: what makes it is then not loaded with the chart. */
+export type EnteredResult = OutsideResult & { readonly observation: Observation };
 
 /** What a clinician adds to one patient's record in this window. In memory only: a reload or the end of the tab forgets it. */
 export type SessionEntries = {
@@ -12,8 +17,8 @@ export type SessionEntries = {
   /** Texts of opened report files, by `attachmentKey`. */
   readonly attachmentTexts: ReadonlyMap<string, string>;
   readonly noteAttachmentText: (reference: string, index: number, text: string) => void;
-  readonly outsideResults: readonly OutsideResult[];
-  readonly addOutsideResult: (entry: OutsideResult) => void;
+  readonly outsideResults: readonly EnteredResult[];
+  readonly addOutsideResult: (entry: EnteredResult) => void;
   readonly removeOutsideResult: (id: string) => void;
   /** What became of those that were sent to the EHR, by id. */
   readonly outcomes: ReadonlyMap<string, WriteOutcome>;
@@ -40,7 +45,7 @@ export function entriesOf(chart: Chart): SessionEntries {
 
 /** What was fetched of a patient, with what was entered about her: every reading of her record in this window counts it. */
 export function withEntries(input: RecordInput, { confirmedReadings, attachmentTexts, outsideResults }: SessionEntries): RecordInput {
-  const entered = notInEhr(outsideResults, input.resources).map((entry) => outsideObservation(entry, input.patientId));
+  const entered = notInEhr(outsideResults, input.resources).map(({ observation }) => observation);
   return { ...input, resources: entered.length === 0 ? input.resources : [...input.resources, ...entered], confirmedReadings, attachmentTexts };
 }
 

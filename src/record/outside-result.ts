@@ -1,12 +1,12 @@
-import type { CodeableConcept, Coding, Observation, ObservationComponent, Quantity } from "fhir/r4";
+import type { CodeableConcept, Observation, ObservationComponent, Quantity } from "fhir/r4";
 import { bodySiteCodes, type BodySite } from "../terminology/body-sites";
 import { systems } from "../terminology/concept";
 import { type DxaMetric, dxaResultCodes } from "../terminology/dxa";
 import { hydroxyvitaminD } from "../terminology/vitamin-d";
-import { isRecord, type RawResource } from "./chart";
 import { regionLabel } from "./bone-density/dxa-region";
 import { metricLabels, readDxaValue } from "./bone-density/dxa-value";
-import { identifiersOf } from "./observation";
+import { isRecord } from "./chart";
+import { entrySystem, entryTag } from "./entered-here";
 import type { DxaRegion, VitaminDResult, VitaminDUnit } from "./record";
 
 /** A result from elsewhere that a clinician typed in. It lives in this tab's memory, until it is removed or the tab closes. */
@@ -40,10 +40,6 @@ export type OutsideVitaminD = {
 export const outsideSites = ["lumbar-spine", "total-hip", "femoral-neck", "radius-33"] as const;
 export type OutsideSite = (typeof outsideSites)[number];
 
-/** Identifier system of what Boneline stores in an EHR; the value is the entry's UUID. */
-export const entrySystem = "urn:boneline:entry";
-const tag: Coding = { system: "urn:boneline", code: "entered-here", display: "Entered by hand in Boneline" };
-
 /**
  * The entry as a FHIR R4 Observation (US Core clinical or laboratory result): a DXA is one panel with a component for each
  * number, so that it is stored whole or not at all. Tagged: the record says of its values that they were entered here.
@@ -52,7 +48,7 @@ export function outsideObservation(entry: OutsideResult, patientId: string): Obs
   return {
     resourceType: "Observation",
     id: `entered-${entry.id}`,
-    meta: { tag: [tag] },
+    meta: { tag: [entryTag] },
     identifier: [{ system: entrySystem, value: entry.id }],
     status: "final",
     subject: { reference: `Patient/${patientId}` },
@@ -76,19 +72,6 @@ export function isAsEntered(entry: OutsideResult, patientId: string, stored: Rea
 /** The search that finds an entry in the EHR, for If-None-Exist. */
 export function entryQuery(entry: OutsideResult): string {
   return `identifier=${encodeURIComponent(`${entrySystem}|${entry.id}`)}`;
-}
-
-/** Whether a clinician typed this resource in, in this tab. */
-export function enteredHere(resource: Readonly<Record<string, unknown>>): boolean {
-  const tags = isRecord(resource["meta"]) && Array.isArray(resource["meta"]["tag"]) ? resource["meta"]["tag"] : [];
-  return tags.some((one) => isRecord(one) && one["system"] === tag.system && one["code"] === tag.code);
-}
-
-/** Entries that the EHR does not hold: one that it stored meanwhile is read from there, and counts once. */
-export function notInEhr(entries: readonly OutsideResult[], fetched: readonly unknown[]): readonly OutsideResult[] {
-  if (entries.length === 0) return entries;
-  const stored = new Set(fetched.flatMap((resource) => (isRecord(resource) ? identifiersOf(resource as RawResource) : [])));
-  return entries.filter((entry) => !stored.has(`${entrySystem}|${entry.id}`));
 }
 
 /** One number of an entry in words, and whether it can be one: "A bone density of 842 g/cm2 is not possible." */

@@ -15,6 +15,7 @@ import { readRowsFile, writeRowsFile } from "../../src/followup/rows-file";
 import { evaluate } from "../../src/guidelines/evaluate";
 import { guidelineSettings } from "../../src/guidelines/settings";
 import { buildRecord } from "../../src/record/build";
+import { type OutsideResult, outsideObservation } from "../../src/record/outside-result";
 import { defaultRecordSettings } from "../../src/record/site";
 import { fileOf } from "./export-files";
 import { byId, readList } from "./read-list";
@@ -90,17 +91,12 @@ describe("a row of the worklist and the chart of the same patient never disagree
 
   it("also when results from outside were typed into her chart, and when her record was only partly read", async () => {
     const { access, sandbox } = provider({ sources: [people.cohort] });
+    const typed: readonly OutsideResult[] = [
+      { kind: "vitamin-d", id: "e-1", date: "2026-11-02", value: 9, unit: "ng/mL" },
+      { kind: "dxa", id: "e-2", date: "2026-10-01", region: { site: "total-hip", side: "left", vertebrae: undefined }, tScore: -2.7 },
+    ];
     const keys = new Map(people.stories.ids.map((id) => [id, {}]));
-    for (const key of keys.values()) {
-      entriesOf(key).addOutsideResult({ kind: "vitamin-d", id: "e-1", date: "2026-11-02", value: 9, unit: "ng/mL" });
-      entriesOf(key).addOutsideResult({
-        kind: "dxa",
-        id: "e-2",
-        date: "2026-10-01",
-        region: { site: "total-hip", side: "left", vertebrae: undefined },
-        tScore: -2.7,
-      });
-    }
+    for (const [id, key] of keys) for (const entry of typed) entriesOf(key).addOutsideResult({ ...entry, observation: outsideObservation(entry, id) });
     const amend: EhrSourceOptions["amend"] = (input) => withEntries(input, entriesOf(keys.get(input.patientId) ?? {}));
     for (const faults of [[], [{ type: "DiagnosticReport", on: "search", status: 403 } as const]]) {
       sandbox.faults.replace(faults);

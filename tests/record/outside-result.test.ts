@@ -4,9 +4,8 @@ import { buildRecord } from "../../src/record/build";
 import { evaluate } from "../../src/guidelines/evaluate";
 import { guidelineSettings } from "../../src/guidelines/settings";
 import { attachmentKey } from "../../src/record/attachment/attachments";
+import { enteredHere, notInEhr } from "../../src/record/entered-here";
 import {
-  enteredHere,
-  notInEhr,
   observationForEhr,
   type OutsideDxa,
   outsideObservation,

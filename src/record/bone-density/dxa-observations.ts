@@ -8,7 +8,7 @@ import { type DxaNonNumber, type DxaNumber, metricLabels, readDxaValue } from ".
 import type { FhirDate, How } from "../fact";
 import { type Candidate, findMeasurements, type Measurement, type Standing, usableMeasurements, writtenAt } from "../observation";
 import type { DxaRegion, Scanner } from "../record";
-import { enteredHere } from "../outside-result";
+import { enteredHere } from "../entered-here";
 import { scannerOf } from "./scanner";
 
 /** One usable number of one scan, before the versions and copies of it are put together. */

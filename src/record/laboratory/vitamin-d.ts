@@ -5,7 +5,7 @@ import { addDays, compareDates } from "../date";
 import type { CalendarDate, Fact, How, Present } from "../fact";
 import { type Candidate, conceptOf, findMeasurements, type Measurement, type Standing, usableMeasurements } from "../observation";
 import { readValue, unitOf } from "../quantity";
-import { enteredHere } from "../outside-result";
+import { enteredHere } from "../entered-here";
 import type { UnusableItem, VitaminD, VitaminDResult, VitaminDUnit } from "../record";
 import type { RecordSettings } from "../site";
 import { isResult, notANumber, standsForMissing } from "../value";
