@@ -41,7 +41,7 @@ export function FileChart({ input, guidelines, chart, desk, onChart }: FileChart
       promptStatus={(prompt) => promptStatusView(state, prompt, record.today)}
       tools={
         <Suspense fallback={null}>
-          <PatientTools record={record} evaluation={evaluation} settings={guidelines} user={undefined} desk={desk} lines={lines} />
+          <PatientTools record={record} evaluation={evaluation} settings={guidelines} user={undefined} desk={desk} lines={lines} read={[input]} />
         </Suspense>
       }
     />

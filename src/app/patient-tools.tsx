@@ -3,6 +3,7 @@ import type { Evaluation } from "../guidelines/model";
 import type { GuidelineSettings } from "../guidelines/settings";
 import { GuidanceDownload } from "../handout/guidance-download";
 import { NoteTool } from "../handout/note-tool";
+import { patientLanguage } from "../handout/patient-language";
 import { text as handOutText } from "../handout/text";
 import type { BoneHealthRecord } from "../record/record";
 import { HandOutGiven } from "../review/actions-given";
@@ -23,10 +24,12 @@ type PatientToolsProps = {
   readonly desk: Desk;
   /** What was done about prompts, in words, by rule id. */
   readonly lines: ReadonlyMap<string, string>;
+  /** What was fetched of her; it may say which languages she speaks. */
+  readonly read: readonly { readonly resources: readonly unknown[] }[];
 };
 
 /** What leaves the screen: the note for the EHR and the hand-out for the patient. */
-export function PatientTools({ record, evaluation, settings, user, desk, lines }: PatientToolsProps): ReactElement {
+export function PatientTools({ record, evaluation, settings, user, desk, lines, read }: PatientToolsProps): ReactElement {
   const [shown, setShown] = useState<"nothing" | "hand-out">("nothing");
   const sentence = useMemo(() => headlineText(headline(record, evaluation, settings)), [record, evaluation, settings]);
   return (
@@ -48,6 +51,10 @@ export function PatientTools({ record, evaluation, settings, user, desk, lines }
             evaluation={evaluation}
             settings={settings}
             user={user}
+            spoken={patientLanguage(
+              read.flatMap(({ resources }) => resources),
+              record.patient.reference.replace("Patient/", ""),
+            )}
             onClose={() => setShown("nothing")}
             renderAfterRelease={({ language, who, lines: released }) => (
               <HandOutGiven desk={desk} today={record.today} given={{ language, who, lineIds: released.map((line) => line.id) }} />

@@ -57,6 +57,7 @@ export function SessionScreen({ session, configuration, onChart }: SessionScreen
                     user={session.user}
                     desk={followUp.desk}
                     lines={followUp.lines}
+                    read={results}
                   />
                 </>
               }

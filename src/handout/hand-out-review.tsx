@@ -1,6 +1,7 @@
 import { type ReactElement, useId } from "react";
 import styles from "./hand-out-review.module.css";
 import { type HandOut, type HandOutLine, type LeftOut, sections } from "./hand-out-text";
+import type { PatientLanguage } from "./patient-language";
 import { type Language, sheetText } from "./sheet-text";
 import { spanishEdition } from "./spanish";
 import { text } from "./text";
@@ -10,8 +11,17 @@ export function keyOf(line: HandOutLine): string {
   return `${line.id} ${line.text}`;
 }
 
-/** The language of one sheet. */
-export function LanguageChoice({ language, onChange }: { readonly language: Language; readonly onChange: (language: Language) => void }): ReactElement {
+type LanguageChoiceProps = {
+  readonly language: Language;
+  /** What her record says; undefined where it was not asked. */
+  readonly spoken: PatientLanguage | undefined;
+  readonly onChange: (language: Language) => void;
+};
+
+const recordedWords = { recorded: "languageRecorded", "not-recorded": "languageNotRecorded", other: "languageOther" } as const;
+
+/** The language of one sheet, and what the record says of hers. */
+export function LanguageChoice({ language, spoken, onChange }: LanguageChoiceProps): ReactElement {
   const id = useId();
   return (
     <div className={styles["language"]}>
@@ -20,6 +30,7 @@ export function LanguageChoice({ language, onChange }: { readonly language: Lang
         <option value="en">{text("english")}</option>
         <option value="es">{text("spanish")}</option>
       </select>
+      {spoken !== undefined && <p className={styles["spoken"]}>{text(recordedWords[spoken.how], { recorded: spoken.recorded })}</p>}
       {language === "es" && <p className={styles["caution"]}>{text("spanishCaution", { version: spanishEdition.version })}</p>}
     </div>
   );

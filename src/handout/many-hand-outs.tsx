@@ -177,7 +177,6 @@ type SheetProps = Pick<StepProps, "choice" | "mayRelease" | "onDecide" | "onRele
 
 function Sheet({ patient, standing, choice, mayRelease, onDecide, onRelease }: SheetProps): ReactElement {
   const { draft } = standing;
-  const { how, recorded } = patient.chart.language;
   const missing = missingOf(patient);
   const on = useMemo(() => new Set(draft.lines.map(keyOf).filter((key) => !choice.off.has(key))), [draft, choice]);
   // A released sheet is the words that were released: any change takes the release back.
@@ -192,10 +191,11 @@ function Sheet({ patient, standing, choice, mayRelease, onDecide, onRelease }: S
       }}
     >
       {missing !== undefined && <p className={styles["caution"]}>{text("incomplete", { missing })}</p>}
-      <LanguageChoice language={draft.language} onChange={(language) => onDecide(() => ({ ...kept, off: new Set(), language }))} />
-      <p className={styles["quiet"]}>
-        {how === "not-recorded" ? text("languageNotRecorded") : text(how === "recorded" ? "languageRecorded" : "languageOther", { recorded })}
-      </p>
+      <LanguageChoice
+        language={draft.language}
+        spoken={patient.chart.language}
+        onChange={(language) => onDecide(() => ({ ...kept, off: new Set(), language }))}
+      />
       <Review draft={draft} ticked={on} onTick={flip} />
       <div className={styles["release"]}>
         {standing.state === "released" ? (

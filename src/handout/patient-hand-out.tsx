@@ -11,6 +11,7 @@ import { keyOf, LanguageChoice, Review } from "./hand-out-review";
 import { HandOutSheet, releasedLine } from "./hand-out-sheet";
 import { handOut } from "./hand-out-text";
 import styles from "./patient-hand-out.module.css";
+import type { PatientLanguage } from "./patient-language";
 import { type Release, sheetAsNote, stillHolds } from "./release";
 import { PrintedSheets } from "./printed-sheets";
 import { Releaser, useReleaser } from "./releaser";
@@ -23,6 +24,8 @@ type PatientHandOutProps = {
   readonly settings: GuidelineSettings;
   /** Who is signed in, as the EHR says; undefined: the clinician writes a name. */
   readonly user: string | undefined;
+  /** The language her record gives; absent, the sheet starts in English. */
+  readonly spoken?: PatientLanguage;
   readonly onClose: () => void;
   /** Stands beside Print once the sheet is released: recording that it was given. */
   readonly renderAfterRelease?: (release: Release) => ReactNode;
@@ -32,8 +35,8 @@ type PatientHandOutProps = {
  * Review and release of a patient's hand-out. Every line is ticked by a clinician; what is printed or copied is the released
  * snapshot and nothing else, and it loses its release when the record no longer says the same.
  */
-export function PatientHandOut({ record, evaluation, settings, user, onClose, renderAfterRelease }: PatientHandOutProps): ReactElement {
-  const [language, setLanguage] = useState<Language>("en");
+export function PatientHandOut({ record, evaluation, settings, user, spoken, onClose, renderAfterRelease }: PatientHandOutProps): ReactElement {
+  const [language, setLanguage] = useState<Language>(spoken?.language ?? "en");
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [release, setRelease] = useState<Release>();
   const draft = useMemo(() => handOut(record, evaluation, language, settings), [record, evaluation, language, settings]);
@@ -54,6 +57,7 @@ export function PatientHandOut({ record, evaluation, settings, user, onClose, re
           <p className={styles["intro"]}>{text("handOutIntro")}</p>
           <LanguageChoice
             language={language}
+            spoken={spoken}
             onChange={(chosen) => {
               setLanguage(chosen);
               review();

@@ -82,6 +82,15 @@ describe("releasing a hand-out", () => {
     expect(boxes().length).toBeGreaterThan(few);
   });
 
+  it("starts in the language that the record gives, and says what that is", () => {
+    const { record, evaluation } = story("window-open");
+    const spoken = { language: "es", how: "recorded", recorded: "Spanish" } as const;
+    render(<PatientHandOut record={record} evaluation={evaluation} settings={settings} user="Dr. Ada Okoye" spoken={spoken} onClose={() => undefined} />);
+    expect(screen.getByRole("combobox")).toHaveDisplayValue("Español");
+    expect(screen.getByText("Recorded language: Spanish.")).toBeInTheDocument();
+    expect(boxes().every((box) => !(box as HTMLInputElement).checked)).toBe(true);
+  });
+
   it("starts the review over in Spanish, and says that the translation was not checked", async () => {
     render(handOutOf(story("window-open")));
     await userEvent.click(boxes()[0] as HTMLElement);
