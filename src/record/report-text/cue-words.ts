@@ -29,7 +29,7 @@ export const cues: readonly Rule[] = [
   ],
   [
     words(
-      "prior(?:s|ly)?|prev\\.?|previous(?:ly)?|old (?:roi|values?|results?|scans?|dxa|dexa|reports?)|baseline|earlier|former(?:ly)?|initial(?:ly)?|historic(?:al(?:ly)?)?|outside (?:study|dxa|scan|report|facility|hospital|clinic|institution|cent(?:er|re))|at diagnosis|in the past",
+      "prior(?:s|ly)?|prev\\.?|previous(?:ly)?|old (?:roi|values?|results?|scans?|dxa|dexa|reports?)|baseline|earlier|former(?:ly)?|initial(?:ly)?|historic(?:al(?:ly)?)?|outside (?:study|dxa|scan|report|facility|hospital|clinic|institution|cent(?:er|re))|at diagnosis|in the past|original(?:ly| (?:reports?|results?|values?|readings?))",
       "last (?:known )?(?:dxa|dexa|scan|study|exam(?:ination)?|year|bmd|visit|time|measurement|report|t-?scores?|bone density|densitometry)|(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|several|few|some|many) )?(?:years?|months?) ago",
       "reports (?:that|a|her)|says|said (?:that|her)|tells|mentions|states|stated|was told|recalls|remembers|reportedly|self-reported|per (?:patient|pt)|by history",
       "pre-?(?:treatment|therapy|op)|(?:before|prior to) (?:treatment|therapy|starting|beginning|initiat[a-z]*|chemo[a-z]*|ai|letrozole|anastrozole|exemestane|denosumab|zoledron[a-z]*|alendron[a-z]*)|had been|used to be|nadir|worst ever",
@@ -47,7 +47,7 @@ export const cues: readonly Rule[] = [
       "compared? (?:to|with|against)",
       "in comparison (?:to|with)",
       "comparisons?(?: (?:to|with))?",
-      "vs\\.?|versus",
+      "vs\\.?|versus|against|contre",
       "relative to",
       "gegenuber|im vergleich (?:zu[rm]?|mit)|verglichen mit|vergleich",
       "par rapport (?:a|au)|comparativement|comparaison",
@@ -62,7 +62,7 @@ export const cues: readonly Rule[] = [
     words(
       "current(?:ly)?|now|today(?:'s)?|present(?:ly)?|most recent|latest|this (?:exam(?:ination)?|study|scan)",
       "aktuell[a-z]*|heute|heutig[a-z]*|jetzt|derzeit[a-z]*",
-      "actuel[a-z]*|aujourd'hui",
+      "actuel[a-z]*|aujourd'hui|ce jour",
       "actual(?:mente)?|hoy",
       "attual[a-z]*|oggi",
       "atual(?:mente)?|hoje",

@@ -34,6 +34,8 @@ export function tableHead(row: Row, title: Metric | undefined, above: Row | unde
   if (cells.length < 2) return plainHead(row);
   const own = cells.map((cell) => columnOf(cell, title));
   const columns = above === undefined ? own : (underPlaces(above, own) ?? own.map((column) => under(above, column, lineStart)));
+  const serial = labelOverDays(columns, cells);
+  if (serial !== undefined) return { columns: serial, split, transposed: false, lineStart };
   if (columns.some(isLabel)) return { columns: withPlacesCarried(columns), split, transposed: false, lineStart };
   const days = columns.filter((column, index) => cells[index]?.items.length === 1 && cells[index]?.items[0]?.kind === "date" && column.role === "ignored");
   if (days.length > 1 && days.length >= cells.length - 1)
@@ -49,6 +51,13 @@ export function tableHead(row: Row, title: Metric | undefined, above: Row | unde
   const sites = cells.filter((cell) => cell.items.length > 0 && cell.items.every((item) => item.kind === "place"));
   if (sites.length < 2 || sites.length < cells.length - 1) return undefined;
   return { columns: sidesOf(sites.map((cell) => siteColumn(cell))), split, transposed: true, lineStart };
+}
+
+/** "BMD (g/cm2)   2022-02-03   2026-03-02": one label for a column of each day. */
+function labelOverDays([first, ...rest]: readonly Column[], [, ...cells]: readonly Cell[]): Column[] | undefined {
+  const days = cells.every(({ items }) => items.length === 1 && items[0]?.kind === "date");
+  if (first === undefined || !isLabel(first) || first.date !== undefined || first.place !== undefined || rest.length < 2 || !days) return undefined;
+  return [{ ...first, role: "place" }, ...rest.map((column, index) => ({ ...dayColumn(column, cells[index]), role: first.role }))];
 }
 
 /** "L1-L4 BMD | T-score | Total hip BMD | T-score": a label without a place stands with the one before it. */
@@ -152,7 +161,7 @@ function isCurrent(item: Item): boolean {
 }
 
 const headWords = new Set(
-  "region regions site sites roi location area scan type side laterality bereich ort seite lokalisation regie regio zona sitio localizacion localisation sede regione sector anatomical skeletal body part value values results result by date dxa dexa the lowest worst summary parameter measured".split(
+  "region regions site sites roi location area scan type side laterality bereich ort seite lokalisation regie regio zona sitio localizacion localisation sede regione sector anatomical skeletal body part value values results result by date dxa dexa the lowest worst summary parameter measured serial trend trends".split(
     " ",
   ),
 );

@@ -150,7 +150,9 @@ class Reader {
   /** Whether a line or sentence opens a section: the patient's current results, or what is past, for this line or for the block below. */
   private opensSection(span: Span): "own" | "line" | "block" | undefined {
     const text = this.folded.slice(span.start, Math.min(span.end, span.start + 200));
-    if (ownSection.test(text)) return "own";
+    // "Current T-score -1.8" is a value under its heading.
+    const own = ownSection.exec(text)?.[0];
+    if (own !== undefined && !/(?:score|bmd|wert)\W+\d/.test(own)) return "own";
     const past = pastSection.exec(text);
     if (past === null || /score|bmd|wert|\b[tz]\b/.test(past[1] ?? "")) return undefined;
     const rest = text.slice(past[0].length);

@@ -25,7 +25,16 @@ export const labels: readonly Rule[] = [
     String.raw`(?:age|gender|sex)[ -](?:and[ -](?:sex|gender)[ -])?(?:matched|related|adjusted)(?: (?:mean|controls?|peers|normals?))?|same age|(?:her|his|their) (?:own )?age|fur (?:ihr|das) alter|alters(?:norm|entsprechend|gleich)[a-z]*|peers|(?:meme|misma|stessa|mesma) (?:age|edad|eta|idade)`,
     () => ({ kind: "reference", metric: "z-score" }),
   ],
+  [
+    String.raw`(?:reference|normal|population|expected)[ -](?:mean|average|value|bmd|density)s?(?: for (?:her |his |the )?age)?${end}|mean for (?:her |his |the )?age${end}`,
+    () => ({ kind: "reference", metric: "z-score" }),
+  ],
   [String.raw`(?:tbs|height|bmi|ethnicity)[ -]{0,2}(?:adjusted|corrected)?[ -]{0,2}[tz][ -]{0,2}${score}${end}`, metric("other")],
+  [
+    String.raw`(?:change|difference|decrease|increase|drop|variation|veranderung|cambio|variazione|verschil)s? (?:in|of|der|des|du|de|del|della|van) (?:the |her |his )?(?:[tz][ -]{0,2}(?:${score}|wert[es]*)|bmd|dmo)${end}`,
+    metric("other"),
+  ],
+  [String.raw`(?:[tz][ -]{0,2}${score}|bmd) (?:change|difference)s?${end}`, metric("other")],
   [String.raw`t(?:[ -]{0,2}${score})? ?(?:/|and|und|et|y|e|en|&|,)[ -]{0,2}z[ -]{0,2}(?:${score}|werte)?${end}`, metric("t-score", "z-score")],
   [String.raw`t- ?(?:and|und|et|y|e|en) z-?${score}${end}`, metric("t-score", "z-score")],
   [label("t").join("|"), metric("t-score")],

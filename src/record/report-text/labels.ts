@@ -217,7 +217,8 @@ function labelTriples({ items, numbers }: Sequence, located: readonly Located[],
   numbers.forEach((density, first) => {
     const [t, z] = [numbers[first + 1], numbers[first + 2]];
     const at = located[first];
-    if (t === undefined || z === undefined || at?.by !== "sentence" || [0, 1].some((next) => labels[first + next] !== undefined)) return;
+    if (t === undefined || z === undefined || at?.by !== "sentence" || labels[first + 1] !== undefined) return;
+    if (labels[first] !== undefined && labels[first].metric !== "bmd") return;
     if (density.decimals !== 3 || density.sign !== "none" || t.decimals !== 1 || z.decimals !== 1 || t.value > z.value) return;
     const alone = located.filter(({ group }) => group === at.group).length === 3 && located[first + 2]?.group === at.group;
     if (!alone) return;
@@ -240,8 +241,17 @@ function labelDensities(sequence: Sequence, located: readonly Located[], labels:
 /** "At the present examination it is -1.6 at the spine": what "it" is, the sentence before said. */
 function speaksOn(items: readonly Item[]): boolean {
   if (items.some((item) => item.kind === "metric")) return false;
-  if (items.every((item) => item.kind === "place" || (item.kind === "number" && item.decimals === 1 && (item.sign === "written" || item.value < 1))))
-    return true;
+  // "Left total hip: -1.5 (previously -1.4)"
+  const bare = (item: Item): boolean =>
+    item.kind === "place" ||
+    (item.kind === "cue" && (item.cue === "prior" || item.cue === "compare")) ||
+    (item.kind === "number" && item.decimals === 1 && (item.sign === "written" || item.value < 1));
+  if (items.every(bare)) return true;
+  // In Italian and Spanish "il" and "el" are articles: only with their verb.
+  const heSheIt = items.some(
+    (item, index) => /^(?:il|elle|er|sie|es)$/.test(item.text) && /^(?:est|reste|ist|bleibt|liegt)$/.test(items[index + 1]?.text ?? ""),
+  );
+  if (heSheIt) return true;
   return items.some((item) => (item.kind === "word" && /^(?:it|this|they|these)$/.test(item.text)) || (item.kind === "cue" && item.cue === "current"));
 }
 
@@ -258,7 +268,7 @@ function labelPresentValues(sequence: Sequence, located: readonly Located[], lab
       .some((item) => item.kind === "cue" && (item.cue === "current" || item.cue === "correction"));
     // "T-score (ref. -1.0 to 4.0): -1.6": the range's first number has the label.
     const label = labels[position - 1] ?? labels[position - 2];
-    if ((present || /^\s*(?:to|auf|a|al|tot|naar)\s*$|^ ?\) ?[:=] ?$/.test(sequence.betweenWithoutDates(earlier, number))) && label !== undefined)
+    if ((present || /^\s*(?:to|auf|a|al|tot|naar|→|->)\s*$|^ ?\) ?[:=] ?$/.test(sequence.betweenWithoutDates(earlier, number))) && label !== undefined)
       labels[position] = { metric: label.metric };
   });
 }

@@ -32,11 +32,14 @@ const minusWord = "minus|negative|neg\\.?|moins|menos|meno|min";
 export const plainNumbers: readonly Rule[] = [
   [String.raw`(?:(?:${minusWord}) )?(?:${numeral}) point (?:${numeral}|oh)(?: (?:${numeral}))?${end}`, (matched) => spokenNumber(matched)],
   [String.raw`(?:minus )?(?:${germanNumeral}) komma (?:${germanNumeral})${end}`, (matched) => spokenNumber(matched)],
+  [String.raw`(?:(?:${minusWord}) )\d{1,2}(?= [.,] ?\d)`, otherNumber],
   [String.raw`(?:(?:${minusWord}) |\(-\) ?)(?:\d{1,2}(?:[.,]\d{1,3})?|[.]\d{1,3})(?!\d|[.,]?[?\d])`, (matched) => writtenNumber(matched)],
   // "?1.9": the sign was lost on the way.
   [String.raw`[?\ufffd¿\u25a1] ?\d+(?:[.,]\d+)?`, otherNumber],
   // A minus behind its number, or a dash: unreadable.
   [String.raw`\d{1,2}[.,]\d{1,2}-(?=[\s;,)]|$)`, otherNumber],
+  // "-2 . 1", "-2. 1": a number taken apart is not its first half.
+  [String.raw`(?:[-+] ?)?\d{1,2}(?= [.,] ?\d(?![\d.,/])|[.,] \d(?![\d.,/):a-z]| ?[a-z%]))`, otherNumber],
   [String.raw`\+/-|±`, () => ({ kind: "word" })],
   [String.raw`(?:[-+] ?)?(?:\d+[.,]\d+[.,]\d[\d.,]*|\d+(?:[.,]\d*)?[?_]|\d+(?:[.,]\d+)?(?=[a-zß]{1,3}\d))`, otherNumber],
   [String.raw`(?:[-+—] ?)?(?:\d{1,4}(?:[.,]\d{1,4})?|[.]\d{2,4}|(?<=[-+])[.]\d)(?!\d)`, (matched) => writtenNumber(matched)],

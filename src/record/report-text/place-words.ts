@@ -1,19 +1,25 @@
 import type { Family, Side } from "./tokens";
 import { type Meaning, type Rule, end, place, words } from "./rule";
 
-/** "1/3 radius", "33% radius", "distal third of the radius". */
+const third = String.raw`(?:33 ?%|1 ?/ ?3|⅓|one[ -]third)`;
+const forearm = "(?:radius|radial|radio|forearm|unterarm|avant-bras|antebrazo|avambraccio)";
+
+/** "1/3 radius", "33% radius", "forearm - 1/3", "distal third of the left radius". A side between the words stays a word of its own. */
 export const distalThird: readonly Rule[] = [
+  [String.raw`${third}[ -]{0,2}(?:\(?33 ?%?\)? ?)?(?:\(?distal\)? )?(?:radius|radial|radio|forearm)${end}`, place({ family: "forearm", part: "third" })],
   [
-    String.raw`(?:33 ?%|1 ?/ ?3|⅓|one[ -]third)[ -]{0,2}(?:\(?33 ?%?\)? ?)?(?:\(?distal\)? )?(?:radius|radial|radio|forearm)${end}`,
+    String.raw`${forearm}(?:[ ,(]{1,3}|(?: ?[:-] ?))${third}(?! ?(?:of|lower|higher|below|above|decrease|decline|loss|less|increase|gain))`,
     place({ family: "forearm", part: "third" }),
   ],
-  [String.raw`(?:radius|radial|radio|forearm)[ ,(]{1,3}(?:33 ?%|1 ?/ ?3|⅓|one[ -]third)`, place({ family: "forearm", part: "third" })],
-  [String.raw`distal (?:1 ?/ ?3|⅓|one[ -]third|third)(?: of the)?(?: (?:left|right))? (?:radius|forearm)${end}`, place({ family: "forearm", part: "third" })],
+  [String.raw`distal (?:1 ?/ ?3|⅓|one[ -]third|third)(?: of the)? (?:radius|forearm)${end}`, place({ family: "forearm", part: "third" })],
   [
-    String.raw`(?:tiers distal du radius|tercio distal del radio|terzo distale del radio|distales drittel des radius)${end}`,
+    String.raw`(?:tiers distal du radius|tercio distal del radio|terzo distale del radio|distales drittel des radius|(?:distales )?(?:radius|unterarm)drittel)${end}`,
     place({ family: "forearm", part: "third" }),
   ],
-  [String.raw`(?:1/3|⅓)(?!\d)`, place({ part: "third", weak: true })],
+  [
+    String.raw`(?:1/3|⅓)(?!\d)|(?:distal (?:one[ -])?third|one[ -]third|tiers distal|tercio distal|terzo distale|distales drittel)${end}`,
+    place({ part: "third", weak: true }),
+  ],
 ];
 
 const vertebra = String.raw`l(?:wk)?\.? ?`;
@@ -22,7 +28,7 @@ const vertebraList = String.raw`(?:l(?:wk ?)?[1-5](?:(?:,? (?:and|und|et|y|e|en|
 
 export const vertebrae: readonly Rule[] = [
   [
-    String.raw`\(?${vertebraList} (?:(?:was|were|is|are|has been|have been|wurden?|ist|sind) )?${exclusion}`,
+    String.raw`\(?${vertebraList} (?:(?:wegen|aufgrund|due to|because of|owing to|pour|por|per) [a-z ]{2,40} )?(?:(?:was|were|is|are|has been|have been|wurden?|ist|sind) )?${exclusion}`,
     (matched) => ({ kind: "excluded", vertebrae: digits(matched) }),
   ],
   [

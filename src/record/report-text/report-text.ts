@@ -6,6 +6,7 @@ import { fraxIn, lscIn, scannerIn, vertebraeIn } from "./facts";
 import { fold } from "./fold";
 import { type Heard, hear } from "./hear";
 import { agreed } from "./agree";
+import { withoutLostSigns } from "./signs";
 
 /** One number of the patient's own, current scan, as it stands in the text. Never prior, quoted, hypothetical or someone else's. */
 export type TextReading = {
@@ -56,7 +57,7 @@ export function readReportText(text: string, reportDate?: FhirDate): ReportTextR
   const frax = fraxIn(folded);
   const vertebrae = vertebraeIn(report.spoken);
   return {
-    readings: agreed(currentOnly(report, folded, reportDate)).map((heard) => reading(heard, original)),
+    readings: withoutLostSigns(agreed(currentOnly(report, folded, reportDate)), folded).map((heard) => reading(heard, original)),
     ...(scanner && { scanner }),
     ...(lsc && { lsc }),
     ...(frax && { frax }),

@@ -30,14 +30,7 @@ export class Sequence {
 
   /** The same without dates: "-2.2 in 2026 at the spine". */
   betweenWithoutDates(first: Item, second: Item): string {
-    let text = "";
-    let from = first.end;
-    for (const item of this.items.slice(this.at(first) + 1, this.at(second))) {
-      if (item.kind !== "date") continue;
-      text += this.folded.slice(from, item.start).replace(/[([]?(?:\b(?:on|in|im|am|en|le|el|del|nel)\s+)?$/, "");
-      from = item.end + (/^[)\]]/.test(this.folded.slice(item.end, item.end + 1)) ? 1 : 0);
-    }
-    return text + this.folded.slice(from, second.start);
+    return textWithoutDates(this.folded, this.items.slice(this.at(first) + 1, this.at(second)), first.end, second.start);
   }
 
   /** First position and length of the list that a number stands in: "-2.3 / -0.8", "-2.3 and -1.7". A lone number is a list of one. */
@@ -58,6 +51,18 @@ export class Sequence {
     });
     return lists;
   }
+}
+
+/** The text from one position to another without the dates among the items there. */
+export function textWithoutDates(folded: string, items: readonly Item[], start: number, end: number): string {
+  let text = "";
+  let from = start;
+  for (const item of items) {
+    if (item.kind !== "date") continue;
+    text += folded.slice(from, item.start).replace(/[([]?(?:\b(?:on|in|im|am|en|le|el|del|nel)\s+)?$/, "");
+    from = item.end + (/^[)\]]/.test(folded.slice(item.end, item.end + 1)) ? 1 : 0);
+  }
+  return text + folded.slice(from, end);
 }
 
 const listed = /^\s*(?:sd|g\/cm2|gm\/cm2)?\s*(?:[,;/|&]\s*)?(?:(?:and|und|et|y|e|en|bzw\.?)\s+)?$/;

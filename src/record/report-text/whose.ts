@@ -1,5 +1,6 @@
 import { type WrittenDate } from "./dates";
 import type { Item } from "./places";
+import { textWithoutDates } from "./sequence";
 import type { Token } from "./tokens";
 
 export type NumberItem = Extract<Token, { readonly kind: "number" }>;
@@ -149,7 +150,8 @@ class Scope {
   /** "below -2.5", "no T-score of -2.5", "between -1 and -2.5", "by 0.04": the number is a limit or a difference, not a result. */
   isBound(index: number): boolean {
     const number = this.items[index];
-    if (number === undefined) return false;
+    if (number?.kind !== "number") return false;
+    if (this.isReference(number, index) || this.isAmountOfChange(number, index)) return true;
     if (this.negated !== undefined && this.reachesFrom(this.negated, index, negatedWords)) return true;
     for (let back = index - 1; back >= Math.max(0, index - 6); back -= 1) {
       const item = this.items[back];
@@ -161,6 +163,20 @@ class Scope {
       if (limits && allowed) return true;
     }
     return false;
+  }
+
+  /** "young normal 0.942 g/cm2", "reference mean 0.849": the density of those compared with. */
+  private isReference(number: NumberItem, index: number): boolean {
+    const before = this.items[index - 1];
+    const density = number.sign === "none" && number.decimals === 3;
+    return density && before?.kind === "reference" && /^\s*(?:of |is |was )?[=:]?\s*$/.test(this.folded.slice(before.end, number.start));
+  }
+
+  /** "The T-score dropped 0.6": by so much, not to that. */
+  private isAmountOfChange(number: NumberItem, index: number): boolean {
+    const before = this.items[index - 1];
+    const changed = before?.kind === "cue" && before.cue === "changed";
+    return changed && number.sign === "none" && /^\s*(?:about |approximately |some )?$/.test(this.folded.slice(before.end, number.start));
   }
 
   /** Whether only small words stand between two items. */
@@ -255,7 +271,8 @@ function precedingNumber(items: readonly Item[], index: number): NumberItem | un
 
 /** "from A to B" after a verb of change: B is now. Any other "A to B", "A - B", "between A and B" is a range. */
 function rangeOf(items: readonly Item[], folded: string, index: number, first: NumberItem, second: NumberItem): "range" | "change" | undefined {
-  const between = folded.slice(first.end, second.start);
+  const written = folded.slice(first.end, second.start);
+  const between = textWithoutDates(folded, items.slice(Math.max(0, index - 6), index), first.end, second.start);
   const to =
     /^\s*(?:sd|g\/cm2)?\s*(?:\([^()]{0,30}\)\s*)?(?:\bto\b|through|until|\bbis\b|\bauf\b|\ba\b|\bal\b|\btot\b|\bnaar\b|t\/m|-)\s*(?:\bzu\b)?\s*$/.test(
       between,
@@ -268,9 +285,13 @@ function rangeOf(items: readonly Item[], folded: string, index: number, first: N
       ? "range"
       : undefined;
   const from = /\b(?:from|by|um|von|de|da|dal|du|van|desde)\s*$/.test(before);
-  const changed = items
-    .slice(Math.max(0, index - 16), index)
-    .some((item) => item.end <= first.start && item.kind === "cue" && (item.cue === "changed" || item.cue === "correction"));
+  // "von -1,2 auf -1,8 gefallen": German says the verb last. "de -1,2 (2023) a -1,8": a dated first value is no end of a range.
+  const changed =
+    /\bauf\b/.test(between) ||
+    between !== written ||
+    items
+      .slice(Math.max(0, index - 16), index)
+      .some((item) => item.end <= first.start && item.kind === "cue" && (item.cue === "changed" || item.cue === "correction"));
   return from && changed ? "change" : "range";
 }
 
