@@ -74,7 +74,9 @@ export function createDesk(access: DeskAccess): Desk & { readonly access: DeskAc
     tell({ check: "asking" });
     const before = [...stored.keys()];
     const [answers, rungs] = await Promise.all([askFollowUp(access.patientId, { ...access, signal: new AbortController().signal }), rungsOf(access)]);
-    for (const reference of before) stored.delete(reference); // what was written meanwhile is newer than the answer
+    // What was written meanwhile is newer than the answer, and an answer that did not come takes nothing back.
+    const answered = answers.filter((answer) => answer.state === "complete").map(({ type }) => `${type}/`);
+    for (const reference of before) if (answered.some((type) => reference.startsWith(type))) stored.delete(reference);
     tell({ check: "asked", answers, rungs });
   }
 

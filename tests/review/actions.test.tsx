@@ -298,6 +298,18 @@ describe("recording what was done", () => {
     expect(desk.state().statuses.get("DXA-01")?.disposition).toBe("done");
   });
 
+  it("what was written stays also when asking again fails", async () => {
+    const sandbox = sandboxEhr({ patients: ["new-start"] });
+    const desk = deskOf(sandbox);
+    await desk.check();
+    const done = { disposition: "done", reason: "", until: "2027-05-23" } as const;
+    await desk.send(taskDraft(promptOf("new-start", "DXA-01"), done, "Done", { patientId: "new-start", today, user: undefined }, undefined));
+    sandbox.faults.replace([{ type: "Task", on: "search", status: 403 }]);
+    await desk.check("again");
+    expect(desk.state().answers.map(({ type, state }) => [type, state])).toContainEqual(["Task", "failed"]);
+    expect(desk.state().statuses.get("DXA-01")?.disposition).toBe("done");
+  });
+
   it("never folds that something could not be read: what failed today is not what failed when it was recorded", async () => {
     const desk = deskOf(sandboxEhr({ patients: ["new-start"] }));
     desk.keep({ ruleId: "STATE-ERR", ruleVersion: "1", disposition: "done", reason: "", until: "2027-05-23", on: undefined, by: undefined, task: undefined });
