@@ -268,7 +268,7 @@ function labelPresentValues(sequence: Sequence, located: readonly Located[], lab
       .some((item) => item.kind === "cue" && (item.cue === "current" || item.cue === "correction"));
     // "T-score (ref. -1.0 to 4.0): -1.6": the range's first number has the label.
     const label = labels[position - 1] ?? labels[position - 2];
-    if ((present || /^\s*(?:to|auf|a|al|tot|naar|→|->)\s*$|^ ?\) ?[:=] ?$/.test(sequence.betweenWithoutDates(earlier, number))) && label !== undefined)
+    if ((present || /^\s*(?:to|auf|a|al|tot|naar)\s*$|^ ?\) ?[:=] ?$/.test(sequence.betweenWithoutDates(earlier, number))) && label !== undefined)
       labels[position] = { metric: label.metric };
   });
 }

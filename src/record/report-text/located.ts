@@ -73,9 +73,16 @@ class Locator {
     const gap = this.sequence.betweenWithoutDates(number, place);
     if (link.test(gap)) return true;
     if (place.text.startsWith("(") && /^\s*(?:sd)?\s*$/.test(gap)) return true;
-    const free = preceding === undefined || (this.named.has(preceding) && this.parts(preceding, number));
+    const free = preceding === undefined || (this.named.has(preceding) && this.parts(preceding, number)) || this.isPartOf(following, preceding);
     if (/^\s*[([]\s*$/.test(gap)) return free || before.at(-1)?.group === preceding;
     return free && /^[)\]]?\s*(?:sd|g\/cm2)?\s*[-:]?\s*$/.test(gap) && (!this.hasNumberOfItsOwn(following) || this.standsApart(following));
+  }
+
+  /** "Hip: T-score -1.4 left total; -1.9 left neck": the part behind the number says which of the hip's it is. */
+  private isPartOf(following: number, preceding: number): boolean {
+    const [part, whole] = [this.sequence.items[following], this.sequence.items[preceding]];
+    if (part?.kind !== "place" || whole?.kind !== "place" || whole.family === undefined || whole.part !== undefined) return false;
+    return part.family === undefined && part.part !== undefined && this.standsApart(following);
   }
 
   // ---------------------------------------------------------------- several at once

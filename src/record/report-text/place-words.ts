@@ -8,7 +8,7 @@ const forearm = "(?:radius|radial|radio|forearm|unterarm|avant-bras|antebrazo|av
 export const distalThird: readonly Rule[] = [
   [String.raw`${third}[ -]{0,2}(?:\(?33 ?%?\)? ?)?(?:\(?distal\)? )?(?:radius|radial|radio|forearm)${end}`, place({ family: "forearm", part: "third" })],
   [
-    String.raw`${forearm}(?:[ ,(]{1,3}|(?: ?[:-] ?))${third}(?! ?(?:of|lower|higher|below|above|decrease|decline|loss|less|increase|gain))`,
+    String.raw`(?:distal )?${forearm}(?:[ ,(]{1,3}|(?: ?[:-] ?))${third}(?! ?(?:of|lower|higher|below|above|decrease|decline|loss|less|increase|gain))`,
     place({ family: "forearm", part: "third" }),
   ],
   [String.raw`distal (?:1 ?/ ?3|⅓|one[ -]third|third)(?: of the)? (?:radius|forearm)${end}`, place({ family: "forearm", part: "third" })],
@@ -64,7 +64,10 @@ const hipPart = String.raw`(?:hips?|h[il1]p|femurs?|femora|femoral|huft(?:e|en|g
 export const places: readonly Rule[] = [
   [
     words(
-      "(?:hips?|femur|femoral(?: neck)?|spin(?:e|al)|lumbar(?: spine)?|wrist|forearm|heel) (?:fractures?|replacements?|prosthes[ie]s|arthroplast(?:y|ies)|surgery|fusion|pain|x-?rays?|radiographs?|osteoarthritis|stenosis|hardware|mri)",
+      "(?:(?:left|right|lt\\.?|rt\\.?|bilateral) )?(?:total )?(?:hips?|femur|femoral(?: neck)?|spin(?:e|al)|lumbar(?: spine)?|wrist|forearm|heel) (?:fractures?|replacements?|prosthes[ie]s|arthroplast(?:y|ies)|surgery|fusion|pain|x-?rays?|radiographs?|osteoarthritis|stenosis|hardware|mri)",
+      // A side said of a prosthesis is not the side that was measured.
+      "(?:(?:left|right|lt\\.?|rt\\.?|l|r|bilateral) )?(?:thr|tha|tkr|tka|h?-?tep|(?:huft)?endoprothese|huftprothese|huft-?tep)(?: (?:der hufte )?(?:links|rechts|li\\.?|re\\.?|left|right|beidseits|bds\\.?))?",
+      "(?:prothese (?:totale )?(?:de )?(?:la )?hanche|protesis (?:total )?(?:de )?cadera|protesi (?:d'|di )?(?:totale )?anca)(?: (?:gauche|droite|bilaterale?|izquierda|derecha|sinistra|destra))?",
     ),
     () => ({ kind: "word" }),
   ],
