@@ -25,7 +25,7 @@ export function SourceChooser({ access, settings, amend, onSource }: SourceChoos
       <h2 id="list-sources">{text("chooseTitle")}</h2>
       {access === undefined ? <p>{text("noEhr")}</p> : <EhrSources access={access} settings={settings} amend={amend} inFlight={inFlight} onSource={onSource} />}
       <FileSources settings={settings} onSource={onSource} />
-      <Disclosure summary={text("administrators")}>
+      <Disclosure summary={text("administrators")} className={styles["administrators"] ?? ""}>
         {access !== undefined && (
           <>
             <label className={styles["field"]}>

@@ -24,7 +24,7 @@ type NoteToolProps = {
 
 type Outcome = "none" | "copied" | "failed";
 
-/** "Copy note" copies everything in one click; "Edit note…" lets the clinician see it first and leave prompts out. */
+/** "Copy note" copies everything in one click; "Review note…" lets the clinician see it first and leave prompts out. */
 export function NoteTool({ record, evaluation, settings, headline, followUp, renderStore }: NoteToolProps): ReactElement {
   const [outcome, setOutcome] = useState<Outcome>("none");
   const [isChoosing, setChoosing] = useState(false);

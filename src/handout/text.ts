@@ -66,7 +66,7 @@ export const text = phrases("handout", {
   // the note's tools
   copyNote: "Copy note",
   noteCopied: "Note copied",
-  chooseNote: "Edit note…",
+  chooseNote: "Review note…",
   noteDialog: "Note for the EHR",
   notePromptsChoice: "Prompts in the note",
   notePreview: "The note",

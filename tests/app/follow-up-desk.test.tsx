@@ -56,7 +56,7 @@ describe("what was done about prompts", () => {
   it("the note and the hand-out are made from the whole record", async () => {
     const sandbox = sandboxEhr({ patients: ["falling-fast"] });
     shown(sessionWith(sandbox, "falling-fast"));
-    await userEvent.click(await screen.findByRole("button", { name: "Edit note…" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Review note…" }));
     const note = screen.getByRole("textbox", { name: "The note" });
     expect((note as HTMLTextAreaElement).value).toContain("12 of 12 searches complete");
     await userEvent.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Close" }));

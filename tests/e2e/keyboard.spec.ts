@@ -6,7 +6,7 @@ const today = "2026-11-23";
 
 test("Escape closes a dialog, and the focus is where it was", async ({ page }) => {
   await openChart(page);
-  for (const name of ["Enter an outside result", "Edit note…", "Patient hand-out"]) {
+  for (const name of ["Enter an outside result", "Review note…", "Patient hand-out"]) {
     const opener = page.getByRole("button", { name });
     await opener.press("Enter");
     await expect(page.getByRole("dialog")).toBeVisible();

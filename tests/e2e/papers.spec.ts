@@ -53,7 +53,7 @@ test("the note is stored as a document after a preview and an explicit click, an
   await launchFromEhr(page, sandbox, "new-start");
   const headline = page.locator("main > header");
   await expect(headline).toContainText("no DXA in the connected record (all DXA searches complete)");
-  await page.getByRole("button", { name: "Edit note…" }).click();
+  await page.getByRole("button", { name: "Review note…" }).click();
   const dialog = page.getByRole("dialog", { name: "Note for the EHR" });
   await dialog.getByRole("button", { name: "Store in the EHR as a document…" }).click();
   await expect(dialog.getByText("As a preliminary document: not signed.")).toBeVisible();
