@@ -84,7 +84,7 @@ export function recall({ right, missed }: Score): number {
 
 /** Written and labelled while the reader was improved, to find what it could not do; their errors were looked at. */
 export function reportsWhileImproving(): LabelledReport[] {
-  return reportsIn("second/while-improving.json").map((report) => ({ ...report, heldBack: false }));
+  return [...reportsIn("second/while-improving.json"), ...reportsIn("third/while-improving.json")].map((report) => ({ ...report, heldBack: false }));
 }
 
 function inHalves(collection: string): LabelledReport[] {
