@@ -2,7 +2,7 @@ import { type ReactElement, useCallback, useEffect, useRef, useState } from "rea
 import type { EhrAccess } from "../followup/ehr-access";
 import { type ChartAnswer, readCharts } from "../followup/many-charts";
 import type { PapersWanted } from "../followup/selection-bar";
-import type { OpenChart } from "../followup/worklist-screen";
+import type { OpenChart } from "../followup/source";
 import { evaluate } from "../guidelines/evaluate";
 import type { GuidelineSettings } from "../guidelines/settings";
 import { ManyHandOuts } from "../handout/many-hand-outs";

@@ -2,8 +2,8 @@ import { lazy, type ReactElement, Suspense, useCallback, useEffect, useMemo, use
 import { forgetWorklist, keptListOf } from "../followup/kept-list";
 import { LeaveList, recordedCount } from "../followup/leave-list";
 import type { ListRun } from "../followup/list-run";
-import type { WorklistSource } from "../followup/source";
-import { FollowUpScreen, type OpenChart } from "../followup/worklist-screen";
+import type { OpenChart, WorklistSource } from "../followup/source";
+import { FollowUpScreen } from "../followup/worklist-screen";
 import type { RecordInput } from "../record/build";
 import { appAddress } from "../smart/arrival";
 import type { Session } from "../smart/live-session";

@@ -6,12 +6,8 @@ import { type PatientPage, type SourceProgress, SourceStopped, type WorklistSour
 
 export type FilesWorker = Pick<Worker, "postMessage" | "terminate" | "addEventListener" | "removeEventListener">;
 
-export type FilesSource = WorklistSource & {
-  /** One patient's resources as the files have them; undefined for rows made beforehand. */
-  readonly chart: (patientId: string) => Promise<RecordInput | undefined>;
-  /** Ends the workers and with them everything they hold of the files. */
-  readonly close: () => void;
-};
+/** Has the charts of the files, and workers to be ended. */
+export type FilesSource = WorklistSource & Required<Pick<WorklistSource, "chart" | "close">>;
 
 /** Judging patients takes longer than reading their lines: above this size several workers share them. */
 const worthSharing = 20_000_000;

@@ -1,5 +1,4 @@
 import type { ColumnId } from "./columns";
-import type { FilesSource } from "./files-source";
 import { type ListRun, startList } from "./list-run";
 import type { WorklistSource } from "./source";
 import type { Place } from "./worklist-table";
@@ -25,6 +24,7 @@ export function keptListOf(owner: string): KeptList {
   return kept;
 }
 
+/** Ends the list that was kept and starts one of this source; undefined: none. */
 export function keepList(list: KeptList, source: WorklistSource | undefined): void {
   endRun(list);
   list.run = source === undefined ? undefined : startList(source);
@@ -45,6 +45,5 @@ export function forgetWorklist(): void {
 
 function endRun(list: KeptList): void {
   list.run?.cancel();
-  const source = list.run?.source;
-  if (source !== undefined && "close" in source) (source as FilesSource).close();
+  list.run?.source.close?.();
 }

@@ -8,6 +8,7 @@ import { usualInFlight } from "./ehr-source";
 import { loadPatient } from "./patient-searches";
 import { createPause } from "./pause";
 import { requestTurns } from "./request-turns";
+import type { OpenChart } from "./source";
 
 /** What opening one patient's chart would read of her, or why it could not be read. */
 export type ChartAnswer = { readonly patientId: string } & (
@@ -17,7 +18,7 @@ export type ChartAnswer = { readonly patientId: string } & (
 
 export type ManyCharts = {
   /** Where the list came from: files of this computer, or else the EHR. */
-  readonly fromFiles: ((patientId: string) => Promise<RecordInput | undefined>) | undefined;
+  readonly fromFiles: OpenChart | undefined;
   readonly access: EhrAccess | undefined;
   readonly today: CalendarDate;
   readonly settings: RecordSettings;

@@ -1,3 +1,4 @@
+import type { RecordInput } from "../record/build";
 import type { Pause } from "./pause";
 import type { PatientFollowUp } from "./patient-follow-up";
 import type { WorklistRow } from "./row";
@@ -14,8 +15,15 @@ export type WorklistSource = {
   readonly retries: "each" | "none";
   /** Where its patients are patients of the EHR that is signed in to; what is done about them may be recorded there. */
   readonly origin?: "ehr";
+  /** Of a source of files, which has charts of its own. */
+  readonly chart?: OpenChart;
+  /** Ends the workers and with them everything they hold of the files. */
+  readonly close?: () => void;
   pages(run: Run): AsyncIterable<PatientPage>;
 };
+
+/** Opens the resources of one patient as the files have them; undefined for rows made beforehand. */
+export type OpenChart = (patientId: string) => Promise<RecordInput | undefined>;
 
 export type Run = {
   readonly signal: AbortSignal;

@@ -9,14 +9,11 @@ import { keepList, keptListOf } from "./kept-list";
 import { LeaveList, recordedCount } from "./leave-list";
 import type { ListRun } from "./list-run";
 import type { PapersWanted } from "./selection-bar";
-import type { WorklistSource } from "./source";
+import type { OpenChart, WorklistSource } from "./source";
 import { SourceChooser } from "./source-chooser";
 import { text } from "./text";
 import { Worklist } from "./worklist";
 import styles from "./worklist-screen.module.css";
-
-/** Opens the resources of one patient as the files have them; undefined where only the EHR has them. */
-export type OpenChart = (patientId: string) => Promise<RecordInput | undefined>;
 
 export type FollowUpScreenProps = {
   /** An EHR in the provider's own context; undefined when lists can be made from files only. */
@@ -83,15 +80,10 @@ export function FollowUpScreen(props: FollowUpScreenProps): ReactElement {
           owner={access?.issuer ?? ""}
           today={today}
           tools={tools}
-          onOpen={(patientId) => onOpenPatient(patientId, chartOf(run.source), run)}
-          renderPapers={renderPapers && ((wanted) => renderPapers(wanted, chartOf(run.source), run.source))}
+          onOpen={(patientId) => onOpenPatient(patientId, run.source.chart, run)}
+          renderPapers={renderPapers && ((wanted) => renderPapers(wanted, run.source.chart, run.source))}
         />
       )}
     </main>
   );
-}
-
-/** Only a source of files has charts of its own. */
-function chartOf(source: WorklistSource): OpenChart | undefined {
-  return "chart" in source ? (source.chart as OpenChart) : undefined;
 }

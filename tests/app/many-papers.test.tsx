@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SandboxOptions } from "../../mocks/sandbox";
 import { ManyPapers } from "../../src/app/many-papers";
 import type { PapersWanted } from "../../src/followup/selection-bar";
-import type { OpenChart } from "../../src/followup/worklist-screen";
+import type { OpenChart } from "../../src/followup/source";
 import { guidelineSettings } from "../../src/guidelines/settings";
 import { defaultRecordSettings } from "../../src/record/site";
 import { sandboxEhr, sessionWith } from "./sandbox-ehr";
