@@ -33,6 +33,7 @@ type Store = { readonly subscribe: (changed: () => void) => () => void; readonly
 /** They outlive the screen that shows them, so that a chart opened again from the list has what was typed into it before. */
 const stores = new WeakMap<Chart, Store>();
 
+/** What was entered in a chart that is on the screen; draws it again after each change. */
 export function useSessionEntries(chart: Chart): SessionEntries {
   const { subscribe, entries } = storeOf(chart);
   return useSyncExternalStore(subscribe, entries);

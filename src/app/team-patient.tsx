@@ -19,6 +19,7 @@ export type OpenedPatient = { readonly run: ListRun } & (
   | { readonly kind: "files"; readonly input: RecordInput; readonly chart: object; readonly desk: Desk }
 );
 
+/** The id of the patient who was opened. */
 export function patientOf(opened: OpenedPatient): string {
   return opened.kind === "ehr" ? opened.session.patientId : opened.input.patientId;
 }

@@ -54,6 +54,7 @@ export function judgingInProcesses(settings: EvaluationSettings, processes: numb
   };
 }
 
+/** Takes apart what was sent as one array. */
 export function linesIn({ patientId, bytes, ends }: PackedPatient): PatientLines {
   return { patientId, lines: ends.map((end, index) => bytes.subarray(ends[index - 1] ?? 0, end)) };
 }

@@ -62,6 +62,7 @@ export type FollowUpOptions = {
 
 const nothing: PatientFollowUp = { readAt: 0, statuses: new Map(), orders: [], statusesUnknown: undefined, ordersUnknown: undefined };
 
+/** Follow-up as the list shows it: what the list read, overridden by what this window knows later. */
 export function followUpOf({ read, known, origin, today, inWords }: FollowUpOptions): FollowUp {
   const of = ({ patientId }: WorklistRow): PatientFollowUp | undefined =>
     laterOf(known.get(patientId), read.get(patientId)) ?? (origin === "files" ? nothing : undefined);

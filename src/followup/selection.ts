@@ -15,6 +15,7 @@ type Store = Omit<Selection, "chosen"> & { readonly subscribe: (changed: () => v
 /** Lives and dies with the list it was made on, and survives opening a chart and coming back. */
 const stores = new WeakMap<ListRun, Store>();
 
+/** The selection of one list; draws again whoever shows it after each change. */
 export function useSelection(run: ListRun): Selection {
   const { subscribe, chosen, toggle, add, remove } = storeOf(run);
   return { chosen: useSyncExternalStore(subscribe, chosen), toggle, add, remove };

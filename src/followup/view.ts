@@ -72,6 +72,7 @@ export function shownRows(rows: readonly WorklistRow[], view: View, statusOf: St
 /** A row with what it is sorted by, made out once. */
 export type PlacedRow = { readonly row: WorklistRow; readonly key: Key; readonly urgency: number };
 
+/** Rows with what the view sorts them by. */
 export function placedRows(rows: readonly WorklistRow[], { sort }: View): PlacedRow[] {
   return rows.map((row) => ({ row, key: sortKeyOf(row, sort), urgency: sort === "urgency" ? 0 : urgencyOf(row) }));
 }
@@ -99,6 +100,7 @@ export function countPrompts(rows: readonly WorklistRow[], counts: Map<string, n
   return counts;
 }
 
+/** Counts as a list, most patients first. */
 export function countsOf(counts: ReadonlyMap<string, number>): readonly PromptCount[] {
   return [...counts].map(([id, patients]) => ({ id, patients })).sort((a, b) => b.patients - a.patients || (a.id < b.id ? -1 : 1));
 }
