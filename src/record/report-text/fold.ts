@@ -10,7 +10,7 @@ export function fold(text: string): string {
   let folded = "";
   for (let index = 0; index < legible.length; index += 1) folded += foldedUnit(legible.charAt(index));
   // The raised decimal point of British print: "-2·1".
-  folded = folded.replace(/(?<=\d)[·∙•](?=\d)/g, ".");
+  folded = folded.replace(/(?<=\d)[·∙•⋅‧](?=\d)/g, ".");
   // A dash as a pause ("T-score — 2.3") is kept apart from a minus; one that is written against its word is a hyphen.
   folded = folded.replace(/[—―](?=[a-z\d])/g, "-");
   folded = folded.replace(/(?<=[a-z])_(?=[a-z])/g, " ");

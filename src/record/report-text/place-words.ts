@@ -235,7 +235,7 @@ export const places: readonly Rule[] = [
   [String.raw`(?:l(?= ?/ ?r${end})|l(?<=\br ?/ ?l)|g(?= ?/ ?d\))|g(?<=\(d ?/ ?g)|li(?= ?/ ?re${end})|li(?<=\bre ?/ ?li))${end}`, place({ side: "left" })],
   [String.raw`(?:r(?= ?/ ?l${end})|r(?<=\bl ?/ ?r)|d(?= ?/ ?g\))|d(?<=\(g ?/ ?d)|re(?= ?/ ?li${end})|re(?<=\bli ?/ ?re))${end}`, place({ side: "right" })],
   // Latin; in Spanish "sin" is "without".
-  [String.raw`sin(?= ?[:,]| [tz][ :=-])(?<=(?:hip|fem|femoris|coll) sin)`, place({ side: "left" })],
+  [String.raw`s(?:i?n)(?= ?[:,]| [tz][ :=-])(?<=(?:hip|fem|femoris|coll|femore|collo) si?n)`, place({ side: "left" })],
   [String.raw`dext?(?= ?[:,]| [tz][ :=-])(?<=(?:hip|fem|femoris|coll) dext?)`, place({ side: "right" })],
   [String.raw`\(lt?\.?\)`, place({ side: "left" })],
   [String.raw`\(rt?\.?\)`, place({ side: "right" })],

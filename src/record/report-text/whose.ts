@@ -167,9 +167,11 @@ class Scope {
 
   /** "young normal 0.942 g/cm2", "reference mean 0.849": the density of those compared with. */
   private isReference(number: NumberItem, index: number): boolean {
-    const before = this.items[index - 1];
-    const density = number.sign === "none" && number.decimals === 3;
-    return density && before?.kind === "reference" && /^\s*(?:of |is |was )?[=:]?\s*$/.test(this.folded.slice(before.end, number.start));
+    if (number.sign !== "none" || number.decimals !== 3) return false;
+    const label = this.items[index - 1];
+    const before = label?.kind === "metric" && label.metrics[0] === "bmd" ? this.items[index - 2] : label;
+    const small = /^\s*(?:reference |mean |average )?(?:(?:a?bmd|dmo)\s*)?(?:of |is |was )?[=:]?\s*$/;
+    return before?.kind === "reference" && small.test(this.folded.slice(before.end, number.start));
   }
 
   /** "The T-score dropped 0.6": by so much, not to that. */
@@ -318,10 +320,13 @@ function tiedDates(items: readonly Item[], folded: string): Map<NumberItem, Date
     )
       return;
     const number = precedingNumber(items, index);
+    const place = items[index - 1];
+    // "T -2.9 spine (2019)"
+    const behind = place?.kind === "place" && items[index - 2] === number && /^\s*[([]\s*$/.test(folded.slice(place.end, item.start));
     const follows =
       number !== undefined &&
       /^\s*(?:sd|g\/cm2)?\s*[([,]?\s*(?:(?:on|in|from|dated|of|am|vom|im|le|en|el|del|nel|il|em|op|as of) )?(?:the )?$/.test(
-        folded.slice(number.end, item.start),
+        folded.slice(behind ? place.end : number.end, item.start),
       );
     const heads = /^\s*\)?\s*:/.test(folded.slice(item.end, item.end + 4));
     if (follows && !heads) {
