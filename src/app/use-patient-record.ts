@@ -14,7 +14,7 @@ import { askAgain, resultsOf, whenResultsChange } from "./patient-results";
 import { loadedReader, loadReportReader, whenReportReaderChanges } from "./report-reader";
 import { useToday } from "./today";
 
-export type PatientSearches = {
+type PatientSearches = {
   /** One for each search of the plan; those not answered yet are pending, and hold what an earlier answer brought. */
   readonly results: readonly SearchResult[];
   /** Asks again for these. */
@@ -24,7 +24,7 @@ export type PatientSearches = {
 };
 
 /** The searches of the session's patient as they are answered. Answers that arrive together are shown together. */
-export function usePatientSearches(session: Session): PatientSearches {
+function usePatientSearches(session: Session): PatientSearches {
   const results = useSyncExternalStore(whenResultsChange, () => resultsOf(session));
   const retry = useCallback(
     (ids: readonly SearchId[]) => {

@@ -5,8 +5,8 @@ import { countPrompts, countsOf, filteredRows, orderOf, type PlacedRow, placedRo
 export type Looked = { readonly shown: readonly WorklistRow[]; readonly counts: readonly PromptCount[] };
 
 /**
- * `shownRows` and `promptCounts` of a list that grows at its end while it is read: what is new is put in its place among what was in
- * order before, so that the last of 10,000 rows costs the page no more than the first. Any other change is read as a new list.
+ * Looks at a list that grows at its end while it is read: what is new is put in its place among what was in order before, so that
+ * the last of 10,000 rows costs the page no more than the first. Any other change is read as a new list.
  */
 export function growingView(): (rows: readonly WorklistRow[], view: View, statusOf: StatusOf) => Looked {
   let last: (Seen & Looked) | undefined;

@@ -62,13 +62,6 @@ export function filteredRows(rows: readonly WorklistRow[], view: View, statusOf:
   );
 }
 
-/** The rows that the view shows, in its order. */
-export function shownRows(rows: readonly WorklistRow[], view: View, statusOf: StatusOf): readonly WorklistRow[] {
-  return placedRows(filteredRows(rows, view, statusOf), view)
-    .sort(orderOf(view))
-    .map(({ row }) => row);
-}
-
 /** A row with what it is sorted by, made out once. */
 export type PlacedRow = { readonly row: WorklistRow; readonly key: Key; readonly urgency: number };
 
@@ -87,12 +80,8 @@ export function orderOf({ direction }: View): (a: PlacedRow, b: PlacedRow) => nu
     (a.row.patientId < b.row.patientId ? -1 : 1);
 }
 
+/** How many patients have a prompt. */
 export type PromptCount = { readonly id: string; readonly patients: number };
-
-/** How many of these rows each prompt is on, most first. */
-export function promptCounts(rows: readonly WorklistRow[]): readonly PromptCount[] {
-  return countsOf(countPrompts(rows, new Map()));
-}
 
 /** Adds the prompts of these rows to `counts`. */
 export function countPrompts(rows: readonly WorklistRow[], counts: Map<string, number>): ReadonlyMap<string, number> {

@@ -51,7 +51,7 @@ export function ManyNotes({ patients, settings, today, onRetry, onClose }: ManyN
 }
 
 /** One note after the other, in the order of the patients, each under her name. Nobody is left out in silence. */
-export function manyNotes(patients: readonly ManyPatient[], settings: GuidelineSettings): Note {
+function manyNotes(patients: readonly ManyPatient[], settings: GuidelineSettings): Note {
   return notesOneAfterOther(
     patients.flatMap((patient, index) => {
       const title = heading(text("noteOf", { index: index + 1, count: patients.length, name: nameOf(patient) }));
