@@ -10,6 +10,7 @@ import type { BoneHealthRecord, DxaReport, DxaSite } from "../record/record";
 import type { SearchId } from "../record/searches";
 import { Disclosure } from "../ui/disclosure";
 import { Panel } from "../ui/panel";
+import { BesidePrompts } from "./beside-prompts";
 import { DataQualityPanel } from "./data-quality-panel";
 import { LaboratoryPanel } from "./laboratory-panel";
 import { PartBoundary } from "./late-part";
@@ -35,10 +36,12 @@ export type PanelsProps = {
   readonly onOpenAttachment?: ((report: DxaReport, index: number) => void) | undefined;
   /** Fixed width of the charts, where nothing can be measured. */
   readonly chartWidth?: number | undefined;
+  /** Where the risk factors stand when the prompts have a column of their own. */
+  readonly belowPrompts?: Element | null;
 };
 
 /** The evidence under the headline: trends, treatment, reports, laboratory, risk factors, and what could not be used. */
-export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAttachment, chartWidth }: PanelsProps): ReactElement {
+export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAttachment, chartWidth, belowPrompts = null }: PanelsProps): ReactElement {
   const time = useMemo(() => sharedTime(record), [record]);
   const asked = { record, onRetry };
   const size = chartWidth === undefined ? {} : { width: chartWidth };
@@ -115,7 +118,9 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
       <TherapyPanel record={record} time={time} onRetry={onRetry} {...size} />
       <ReportsPanel record={record} onRetry={onRetry} onConfirmReading={onConfirmReading} onOpenAttachment={onOpenAttachment} />
       <LaboratoryPanel record={record} onRetry={onRetry} />
-      <RiskPanel record={record} settings={settings} onRetry={onRetry} />
+      <BesidePrompts place={belowPrompts}>
+        <RiskPanel record={record} settings={settings} onRetry={onRetry} />
+      </BesidePrompts>
       <DataQualityPanel record={record} onRetry={onRetry} />
     </>
   );

@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, type ReactNode, Suspense, useDeferredValue } from "react";
+import { lazy, type ReactElement, type ReactNode, Suspense, useDeferredValue, useState } from "react";
 import type { Evaluation, Prompt } from "../guidelines/model";
 import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
 import type { BoneHealthRecord, DxaReport } from "../record/record";
@@ -42,6 +42,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactElement {
   const { record, evaluation, settings = guidelineSettings(), onRetry } = props;
   // Headline and prompts stand a moment before the charts are drawn. An older record is safe: it claims by its own searches only.
   const evidence = useDeferredValue(record);
+  const [belowPrompts, setBelowPrompts] = useState<Element | null>(null);
   return (
     <main className={styles["screen"]}>
       <header className={styles["top"]}>
@@ -56,6 +57,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactElement {
         <div className={styles["decide"]}>
           <Prompts record={record} evaluation={evaluation} actions={props.promptActions} status={props.promptStatus} />
           <WhyNot record={record} evaluation={evaluation} />
+          <div ref={setBelowPrompts} className={styles["below"]} />
         </div>
         <div className={styles["evidence"]}>
           <Suspense fallback={<EvidenceLoading />}>
@@ -66,6 +68,7 @@ export function ReviewScreen(props: ReviewScreenProps): ReactElement {
               onConfirmReading={props.onConfirmReading}
               onOpenAttachment={props.onOpenAttachment}
               chartWidth={props.chartWidth}
+              belowPrompts={belowPrompts}
             />
           </Suspense>
         </div>

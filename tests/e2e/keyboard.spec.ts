@@ -37,6 +37,15 @@ test("at 360 pixels a wide table scrolls by itself and leaves the page where it 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
+test("the risk factors stand under the prompts where these have a column of their own, else after the laboratory, for the eye and for the Tab key", async ({ page }) => {
+  const after = (name: string) => page.getByRole("region", { name }).locator("xpath=following::h2[1]");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openChart(page);
+  await expect(after("Why no other prompts")).toHaveText("Risk factors");
+  await page.setViewportSize({ width: 768, height: 900 });
+  await expect(after("Laboratory")).toHaveText("Risk factors");
+});
+
 async function openChart(page: Page): Promise<void> {
   const sandbox = createSandbox({ today, patients: ["new-start"] });
   await page.clock.setFixedTime(new Date(`${today}T12:00:00`));
