@@ -24,7 +24,7 @@ export const text = phrases("followup", {
   administrators: "For administrators",
   inFlight: "Questions sent to the EHR at the same time, at most",
   inFlightHow: "More makes a list faster; fewer spares an EHR that answers slowly or refuses.",
-  rowsHow: "A worklist of a large export is made beforehand on a server: “npm run worklist”, described in Boneline’s README.",
+  rowsHow: "A very large export is better made into a worklist beforehand, on a server, by the command “npm run worklist”.",
   noEhr: "You are not signed in to an EHR in your own context, so a list can be made from files only.",
   another: "Make another list",
   leaveTitle: "Leave this list?",
