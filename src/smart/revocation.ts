@@ -43,5 +43,7 @@ function reachable(address: unknown, origins: readonly string[]): string | undef
 
 async function post(address: string, form: Readonly<Record<string, string>>): Promise<boolean> {
   const signal = AbortSignal.timeout(patience);
-  return (await fetch(address, { method: "POST", body: new URLSearchParams(form), credentials: "omit", keepalive: true, signal })).ok;
+  const body = new URLSearchParams(form);
+  // A redirect would take the token to an address that nobody registered.
+  return (await fetch(address, { method: "POST", body, credentials: "omit", keepalive: true, redirect: "error", referrerPolicy: "no-referrer", signal })).ok;
 }

@@ -394,6 +394,14 @@ describe("signing out", () => {
     expect((await signedOut({ revocation_endpoint: endpoint }, answer)).ended).toBe("not-confirmed"),
   );
 
+  it("lets no redirect take a token elsewhere", async () => {
+    const asked = vi.spyOn(globalThis, "fetch");
+    await signedOut({ revocation_endpoint: endpoint }, json({}));
+    const given = asked.mock.calls.filter(([address]) => address === endpoint).map(([, how]) => how?.redirect);
+    asked.mockRestore();
+    expect(given).toEqual(["error", "error"]);
+  });
+
   it("knows that nothing was confirmed when the EHR no longer says where to give tokens back", async () => {
     tokenAnswers(json(withTokens));
     const { session } = await returned(withCode);
