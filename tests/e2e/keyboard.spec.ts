@@ -37,7 +37,9 @@ test("at 360 pixels a wide table scrolls by itself and leaves the page where it 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });
 
-test("the risk factors stand under the prompts where these have a column of their own, else after the laboratory, for the eye and for the Tab key", async ({ page }) => {
+test("the risk factors stand under the prompts where these have a column of their own, else after the laboratory, for the eye and for the Tab key", async ({
+  page,
+}) => {
   const after = (name: string) => page.getByRole("region", { name }).locator("xpath=following::h2[1]");
   await page.setViewportSize({ width: 1440, height: 900 });
   await openChart(page);
