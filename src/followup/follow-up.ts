@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { answeredBy } from "../guidelines/answered-by";
 import { dateText } from "../guidelines/wording";
 import type { CalendarDate } from "../record/fact";
-import { isInForce, isSettled, type OpenOrder, type PromptStatus } from "../record/follow-up";
+import { isInForce, isSettled, isStillAhead, type OpenOrder, type PromptStatus } from "../record/follow-up";
 import { formatDay } from "../ui/format";
 import { laterOf, type PatientFollowUp } from "./patient-follow-up";
 import type { WorklistRow } from "./row";
@@ -80,9 +80,12 @@ export function followUpOf({ read, known, origin, today, inWords }: FollowUpOpti
       const deciding = decisive(row, of(row), today);
       const { status, because } = deciding;
       const until = because?.until === undefined || status === "ended" ? "" : formatDay(because.until);
-      return { status: until === "" ? labelOf(status) : text("followUntil", { status: labelOf(status), until }), beside: besideOf(row, of(row), deciding) };
+      return {
+        status: until === "" ? labelOf(status) : text("followUntil", { status: labelOf(status), until }),
+        beside: besideOf(row, of(row), today, deciding),
+      };
     },
-    linesOf: (row) => linesOf(row, of(row), (status) => inWords(status, today)),
+    linesOf: (row) => linesOf(row, of(row), today, (status) => inWords(status, today)),
     notices: noticesOf(read, origin),
   };
 }
@@ -110,7 +113,7 @@ function decisive(row: WorklistRow, known: PatientFollowUp | undefined, today: C
   const because = known.statuses.get(open);
   if (because !== undefined && isInForce(because, today)) return { status: because.disposition, because };
   if (because !== undefined) return { status: "ended", because };
-  if (known.orders.some(({ wanted }) => wanted === answeredBy[open])) return { status: "ordered" };
+  if (known.orders.some((order) => order.wanted === answeredBy[open] && isStillAhead(order, today))) return { status: "ordered" };
   if (known.statusesUnknown !== undefined) return { status: "unread" };
   return prompts.some((id) => isFollowed(known.statuses.get(id), today)) ? { status: "part", open } : { status: "none" };
 }
@@ -119,15 +122,15 @@ function isFollowed(status: PromptStatus | undefined, today: CalendarDate): bool
   return status !== undefined && isInForce(status, today);
 }
 
-function besideOf(row: WorklistRow, known: PatientFollowUp | undefined, { because, open }: Decisive): string {
+function besideOf(row: WorklistRow, known: PatientFollowUp | undefined, today: CalendarDate, { because, open }: Decisive): string {
   if (known === undefined) return "";
   const [order] = known.orders;
   const others = because !== undefined && because.ruleId !== row.prompts[0]?.id ? [promptTitle(because.ruleId)] : [];
   const left = open === undefined ? [] : [text("stillOpen", { prompt: promptTitle(open) })];
-  return [...left, ...others, ...(order === undefined ? [] : [orderInWords(order)])].join("; ");
+  return [...left, ...others, ...(order === undefined ? [] : [orderInWords(order, today)])].join("; ");
 }
 
-function linesOf(row: WorklistRow, known: PatientFollowUp | undefined, inWords: (status: PromptStatus) => string): readonly string[] {
+function linesOf(row: WorklistRow, known: PatientFollowUp | undefined, today: CalendarDate, inWords: (status: PromptStatus) => string): readonly string[] {
   if (known === undefined) return [text("followUnread")];
   const firing = new Set(row.prompts.map(({ id }) => id));
   const ids = [...row.prompts.map(({ id }) => id), ...[...known.statuses.keys()].filter((id) => !firing.has(id))];
@@ -137,15 +140,17 @@ function linesOf(row: WorklistRow, known: PatientFollowUp | undefined, inWords: 
   });
   return [
     ...recorded,
-    ...known.orders.map(orderInWords),
+    ...known.orders.map((order) => orderInWords(order, today)),
     ...(known.statusesUnknown === undefined ? [] : [text("statusesUnknown", { reason: known.statusesUnknown })]),
     ...(known.ordersUnknown === undefined ? [] : [text("ordersUnknown", { reason: known.ordersUnknown })]),
   ];
 }
 
-function orderInWords({ wanted, kind, status, date }: OpenOrder): string {
+function orderInWords(order: OpenOrder, today: CalendarDate): string {
+  const { wanted, kind, status, date } = order;
   const what = text(`order-${wanted}-${kind}`, { status });
-  return date === undefined ? what : `${what}, ${dateText(date)}`;
+  const when = date === undefined ? what : `${what}, ${dateText(date)}`;
+  return isStillAhead(order, today) ? when : text("dayPassed", { order: when });
 }
 
 function noticesOf(read: ReadonlyMap<string, PatientFollowUp>, origin: FollowUpOptions["origin"]): readonly string[] {

@@ -124,6 +124,7 @@ export const text = phrases("followup", {
   noticeOf: "{notice} {patients, plural, one {This concerns # patient.} other {This concerns # patients.}}",
   keptInWindow:
     "This list was made from files. What you record about a patient is kept in this window only, and is gone when the window is closed or another list is made: download the CSV before.",
+  dayPassed: "{order}: that day has passed",
   "order-dxa-order": "DXA order ({status})",
   "order-dxa-appointment": "DXA appointment ({status})",
   "order-dxa-procedure": "DXA planned ({status})",

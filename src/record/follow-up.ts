@@ -48,6 +48,11 @@ export function isSettled(status: PromptStatus, today: CalendarDate): boolean {
   return status.disposition !== "reached" && isInForce(status, today);
 }
 
+/** Whether it still answers a prompt: a booking whose day has passed is no scan, and EHRs often leave it as booked. */
+export function isStillAhead(order: OpenOrder, today: CalendarDate): boolean {
+  return order.kind !== "appointment" || order.date === undefined || today <= order.date.latest;
+}
+
 /** What is ordered, planned or booked. */
 export type OpenOrder = {
   readonly wanted: "dxa" | "vitamin-d";

@@ -81,6 +81,7 @@ export const text = phrases("actions", {
   close: "Close",
 
   already: "Already in the EHR, so no other is offered:",
+  passed: "Booked in the EHR for a day that has passed:",
   "kind-order": "order",
   "kind-appointment": "appointment",
   "kind-procedure": "planned procedure",

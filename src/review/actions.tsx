@@ -2,8 +2,8 @@ import { type ReactElement, useEffect, useId, useState } from "react";
 import { answeredBy } from "../guidelines/answered-by";
 import type { Prompt } from "../guidelines/model";
 import { dateText } from "../guidelines/wording";
-import type { OpenOrder } from "../record/follow-up";
 import type { CalendarDate } from "../record/fact";
+import { isStillAhead, type OpenOrder } from "../record/follow-up";
 import type { BoneHealthRecord } from "../record/record";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
@@ -42,7 +42,7 @@ export function PromptActions({ desk, prompt, record }: PromptActionsProps): Rea
         {open === undefined && state.check === "asked" && (
           <div className={styles["buttons"]}>
             <Button onClick={() => setOpen("status")}>{text(status === undefined ? "record" : "change")}</Button>
-            {wanted !== undefined && mayDraft(state, wanted) && (
+            {wanted !== undefined && mayDraft(state, wanted, record.today) && (
               <Button onClick={() => setOpen("order")}>{text(wanted === "dxa" ? "draftDxa" : "draftVitaminD")}</Button>
             )}
             {goalRule !== undefined && state.rungs.get("Goal")?.allowed === true && <Button onClick={() => setOpen("goal")}>{text("setGoal")}</Button>}
@@ -90,21 +90,23 @@ function OnRecord({ desk, prompt, today }: Omit<PromptFollowUpProps, "onClose">)
       {state.check !== "asked" && <output>{text("waiting")}</output>}
       {status !== undefined && <p className={styles["status"]}>{statusInWords(status, today)}</p>}
       {unknown !== undefined && <CouldNotCheck desk={desk} message={text("couldNotCheckTasks", { reason: unknown })} />}
-      {wanted !== undefined && <Existing desk={desk} state={state} wanted={wanted} />}
+      {wanted !== undefined && <Existing desk={desk} state={state} wanted={wanted} today={today} />}
     </>
   );
 }
 
 /** A draft is offered only when it may be written and it is known that there is none. */
-function mayDraft(state: DeskState, wanted: OpenOrder["wanted"]): boolean {
+function mayDraft(state: DeskState, wanted: OpenOrder["wanted"], today: CalendarDate): boolean {
   return (
     state.rungs.get("ServiceRequest")?.allowed === true &&
     whyUnknown(state, ["ServiceRequest", "Appointment"]) === undefined &&
-    !state.orders.some((order) => order.wanted === wanted)
+    !state.orders.some((order) => order.wanted === wanted && isStillAhead(order, today))
   );
 }
 
-function Existing({ desk, state, wanted }: { readonly desk: Desk; readonly state: DeskState; readonly wanted: OpenOrder["wanted"] }): ReactElement | null {
+type ExistingProps = { readonly desk: Desk; readonly state: DeskState; readonly wanted: OpenOrder["wanted"]; readonly today: CalendarDate };
+
+function Existing({ desk, state, wanted, today }: ExistingProps): ReactElement | null {
   if (state.check !== "asked") return null;
   const orders = state.orders.filter((order) => order.wanted === wanted);
   const unknown = whyUnknown(state, ["ServiceRequest", "Appointment"]);
@@ -112,7 +114,7 @@ function Existing({ desk, state, wanted }: { readonly desk: Desk; readonly state
     <>
       {orders.length > 0 && (
         <div className={styles["existing"]}>
-          <p>{text("already")}</p>
+          <p>{text(orders.some((order) => isStillAhead(order, today)) ? "already" : "passed")}</p>
           <ul>
             {orders.map((order) => (
               <li key={order.reference}>

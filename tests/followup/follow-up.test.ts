@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type FollowUpStatus, followUpOf } from "../../src/followup/follow-up";
 import type { PatientFollowUp } from "../../src/followup/patient-follow-up";
 import type { Disposition, OpenOrder, PromptStatus } from "../../src/record/follow-up";
+import { parseFhirDate } from "../../src/record/date";
 import { row } from "./sample-row";
 
 const today = "2026-11-23";
@@ -20,6 +21,10 @@ function recorded(ruleId: string, disposition: Disposition, until: string | unde
 }
 
 const order: OpenOrder = { wanted: "dxa", kind: "order", reference: "ServiceRequest/1", status: "active", label: "DXA", date: undefined };
+
+function booked(day: string): OpenOrder {
+  return { ...order, kind: "appointment", reference: "Appointment/1", status: "booked", date: parseFhirDate(day) };
+}
 
 function known(more: Partial<PatientFollowUp> & { readonly recorded?: readonly PromptStatus[] } = {}): PatientFollowUp {
   const { recorded: statuses = [], ...rest } = more;
@@ -54,6 +59,8 @@ describe("where following up on a patient stands", () => {
     ["snoozed, until that day", known({ recorded: [recorded("DXA-03", "snoozed"), recorded("VITD-03", "snoozed")] }), "snoozed"],
     ["declined", known({ recorded: [recorded("DXA-03", "declined"), recorded("VITD-03", "declined")] }), "declined"],
     ["ordered, when what answers the first open prompt is ordered", known({ orders: [order] }), "ordered"],
+    ["ordered, when it is booked for today", known({ orders: [booked(today)] }), "ordered"],
+    ["nothing recorded, when the day it was booked for has passed", known({ orders: [booked("2026-11-22")] }), "none"],
     ["nothing recorded, when what is ordered answers another prompt", known({ orders: [{ ...order, wanted: "vitamin-d" }] }), "none"],
     [
       "not known, when what is recorded could not be read although part of it was",

@@ -27,11 +27,13 @@ type Setting = {
   readonly scope?: string;
   readonly writes?: readonly WritableType[];
   readonly ehr?: SandboxOptions;
+  /** What was read with the record. */
+  readonly onRecord?: readonly unknown[];
 };
 
 type Desk = ReturnType<typeof createDesk>;
 
-function deskOf(sandbox: Sandbox, { patient = "new-start", scope = everything, writes = allWrites }: Setting = {}): Desk {
+function deskOf(sandbox: Sandbox, { patient = "new-start", scope = everything, writes = allWrites, onRecord = [] }: Setting = {}): Desk {
   const session = sessionWith(sandbox, patient, { scope });
   return createDesk({
     base: session.issuer,
@@ -41,7 +43,7 @@ function deskOf(sandbox: Sandbox, { patient = "new-start", scope = everything, w
     credentials: session,
     user: "Dr. Ada Okoye",
     settings: defaultRecordSettings,
-    procedures: () => [],
+    procedures: () => onRecord,
   });
 }
 
@@ -109,6 +111,24 @@ describe("drafting a DXA order", () => {
     expect(screen.getByText(/Already in the EHR, so no other is offered/)).toBeInTheDocument();
     expect(screen.getByText(/DXA bone density, axial skeleton, order, active, 11 Nov 2026/)).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: /Draft a DXA/ })).toBeNull();
+  });
+
+  it.each([
+    ["2026-11-23", /Already in the EHR, so no other is offered/, 0],
+    ["2026-11-22", /Booked in the EHR for a day that has passed/, 1],
+  ])("a scan booked for %s", async (day, said, drafts) => {
+    const participant = [{ actor: { reference: "Patient/new-start" } }];
+    const booked = {
+      resourceType: "Appointment",
+      id: "a",
+      status: "booked",
+      start: `${day}T09:00:00Z`,
+      serviceType: [{ text: "DXA bone density" }],
+      participant,
+    };
+    await open({ onRecord: [booked] });
+    expect(screen.getByText(said)).toBeInTheDocument();
+    expect(screen.queryAllByRole("button", { name: /Draft a DXA/ })).toHaveLength(drafts);
   });
 
   it("offers none while it could not be checked whether there is one, and can check again", async () => {
