@@ -31,7 +31,7 @@ export function chartInOne(): Plugin {
       build: {
         rolldownOptions: {
           // A group needs only earlier ones and what comes first, so that no two files can need each other.
-          output: { codeSplitting: { groups: [{ name: (id) => groupOf.get(id) ?? null, includeDependenciesRecursively: false }] } },
+          output: { codeSplitting: { groups: [{ name: (id) => groupOf.get(id) ?? null, debugName: "chart-in-one", includeDependenciesRecursively: false }] } },
         },
       },
     }),
