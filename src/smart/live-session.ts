@@ -180,7 +180,10 @@ export function sessionOf(client: Client, key: string, ehr: Ehr, patient: string
     await client.refresh({ signal: AbortSignal.timeout(20_000) }).catch((error: unknown) => {
       failure = error ?? new Error("not renewed");
     });
-    if (isEnded()) return false;
+    if (isEnded()) {
+      if (isSignedOut()) forgetEverything(); // fhirclient has stored its state once more
+      return false;
+    }
     if (failure !== undefined) {
       if (isRefusal(failure)) end("not-renewed");
       // No answer is no refusal, but fhirclient has thrown the refresh token away.
@@ -197,6 +200,10 @@ export function sessionOf(client: Client, key: string, ehr: Ehr, patient: string
     schedule();
     tell(openStatus());
     return true;
+  }
+
+  function isSignedOut(): boolean {
+    return status.state === "ended" && status.why === "signed-out";
   }
 
   function isEnded(): boolean {

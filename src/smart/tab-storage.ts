@@ -26,9 +26,17 @@ export function forget(key: string): void {
   sessionStorage.removeItem(prefix + key);
 }
 
+let forgotten = 0;
+
 /** Removes everything of ours: every token of every session of this tab. */
 export function forgetEverything(): void {
+  forgotten += 1;
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+}
+
+/** How often this page has forgotten everything: what was asked for before the last time must not be remembered after it. */
+export function timesForgotten(): number {
+  return forgotten;
 }
 
 let revocation: Promise<Revocation> | undefined;
