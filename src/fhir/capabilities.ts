@@ -1,4 +1,4 @@
-import { canRemember, recall, remember, timesForgotten } from "../smart/tab-storage";
+import { canRemember, hasForgotten, recall, remember } from "../smart/tab-storage";
 
 /** What a CapabilityStatement says a server can do: interactions by resource type (`read`, `search-type`, `create`, …), operations as `$name`. */
 export type Capabilities = { readonly types: ReadonlyMap<string, ReadonlySet<string>> };
@@ -17,14 +17,13 @@ const storageKey = (base: string): string => `capabilities.${base}`;
 export function capabilitiesOf(base: string): Promise<Capabilities | undefined> {
   const known = reading.get(base);
   if (known !== undefined) return known;
-  const asked = timesForgotten();
   const read = import("./capability-statement") // not among the files that the headline waits for
     .then(({ readStatement }) => readStatement(base))
     .catch(() => undefined)
     .then((statement) => {
       if (statement === undefined)
         reading.delete(base); // not had now does not mean never
-      else if (asked === timesForgotten()) keep(base, statement); // not after a sign-out
+      else if (!hasForgotten()) keep(base, statement);
       return statement;
     });
   reading.set(base, read);

@@ -26,16 +26,16 @@ export function forget(key: string): void {
   sessionStorage.removeItem(prefix + key);
 }
 
-let forgotten = 0;
+let forgotten = false;
 
 /** Removes everything of ours: every token of every session of this tab. */
 export function forgetEverything(): void {
-  forgotten += 1;
+  forgotten = true;
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
 }
 
-/** How often this page has forgotten everything: what was asked for before the last time must not be remembered after it. */
-export function timesForgotten(): number {
+/** Whether this page has forgotten everything: what arrives after a sign-out must not be remembered. The next sign-in is another page. */
+export function hasForgotten(): boolean {
   return forgotten;
 }
 
