@@ -32,6 +32,9 @@ export const medicationSearches = [
   "medication-dispenses",
 ] as const satisfies readonly SearchId[];
 
+/** What is given by others may stand as a procedure besides: of an injection or infusion many clinics record no more. */
+export const givenMedicineSearches = [...medicationSearches, "procedures"] as const satisfies readonly SearchId[];
+
 /** A server may lack these types: then the same facts stand in the types it has (architecture; lead's decision). */
 const mayBeUnsupported: ReadonlySet<SearchId> = new Set([
   "medication-statements",

@@ -12,10 +12,9 @@ export function unlessTreated(judge: Judge): Judge {
     if (judgement.outcome !== "fired" || therapy.state === "not-recorded") return judgement;
     const whyNow = `${judgement.whyNow} Whether bone treatment is already in force: ${reasonOf(therapy)}.`;
     const seen = together(judgement, see("Bone treatment", therapy, courseLabel, "On treatment ONTX-01 takes the place of this rule."));
-    // What was read and is not clear (an unnamed drug, a status "unknown"), and procedures, where few infusions stand, must not
-    // silence an indication; STATE-ERR speaks of medicines that were not read.
-    const open = therapy.state === "unavailable" && (therapy.pending || therapy.searches.some((id) => id !== "procedures"));
-    return open ? notEvaluable(whyNow, seen) : { ...judgement, ...seen, whyNow };
+    // What was read and is not clear (an unnamed drug, a status "unknown") must not silence an indication; of what was not read
+    // STATE-ERR speaks, with the T-score.
+    return therapy.state === "unavailable" ? notEvaluable(whyNow, seen) : { ...judgement, ...seen, whyNow };
   });
 }
 

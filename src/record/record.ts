@@ -156,7 +156,7 @@ export type Therapy = {
   readonly others: readonly DrugCourse[];
   /** Antiresorptive at bone dose in force today (oral BP current; zoledronate given in the last 13 months; denosumab current or given in the last 7 months). */
   readonly antiresorptive: Fact<DrugCourse>;
-  /** Whether absence of a drug may be claimed: false when a medication search is not complete. */
+  /** Whether absence of a drug may be claimed: false when a medication search is not complete. What is given by others may stand as a procedure besides. */
   readonly medicationListComplete: boolean;
 };
 

@@ -37,7 +37,7 @@ export function TherapyPanel({ record, time, onRetry, width }: TherapyPanelProps
       title={screenText("therapy")}
       state={panelState({
         record,
-        needs: ["medication-requests", "medication-statements", "medication-administrations", "medication-dispenses"],
+        needs: ["medication-requests", "medication-statements", "medication-administrations", "medication-dispenses", "procedures"],
         found: courses.length > 0 ? "something" : "nothing",
         what: screenText("therapyWhat"),
         empty: text("therapyEmpty"),

@@ -30,7 +30,7 @@ describe("searches that did not end well", () => {
   test("what could not be loaded is named, and is not the same as no DXA", () => {
     const prompt = promptOf("STATE-ERR", { searches: { "diagnostic-reports": "failed", procedures: "refused" } });
     expect(prompt.headline).toBe("Procedures and diagnostic reports could not be loaded. This is not the same as no DXA. Retry or open the chart.");
-    expect(prompt.whyNow).toBe("Cannot be concluded: whether and when the last DXA was done.");
+    expect(prompt.whyNow).toBe("Cannot be concluded: whether and when the last DXA was done and when injections and infusions for bone were last given.");
     expect(prompt.missing).toHaveLength(2);
   });
 
@@ -61,6 +61,15 @@ describe("searches that did not end well", () => {
     const boneDensity = densityOf(scan(monthsAgo(6), [{ t: -2.7 }]));
     expect(promptOf("STATE-ERR", { boneDensity, ...state("conditions", "refused") }).priority).toBe("H");
     expect(promptOf("STATE-ERR", { boneDensity, ...state("family-history", "refused") }).priority).toBe("M");
+  });
+
+  test("what holds back the alert of a late injection is as urgent as the alert", () => {
+    const given = (months: number) => ({ therapy: { others: [denosumab(monthsAgo(months))] } });
+    const prompt = promptOf("STATE-ERR", { ...given(9), ...state("procedures", "failed") });
+    expect(prompt.priority).toBe("H");
+    expect(prompt.whyNow).toContain("The last denosumab dose found is of 23 Feb 2026; judge by the chart.");
+    expect(promptOf("STATE-ERR", { ...given(6), ...state("procedures", "failed") }).priority).toBe("M");
+    expect(promptOf("STATE-ERR", { ...given(9), ...state("documents", "failed") }).priority).toBe("M");
   });
 
   test("a severe deficiency does not vanish while nobody knows whether the disease is metastatic", () => {

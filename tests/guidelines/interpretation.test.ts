@@ -57,6 +57,15 @@ describe("reading bone density", () => {
     ],
     ["scans that differ give no change", "INT-02", changes(differ()), "not-fired"],
     ["results incomplete", "INT-02", { ...changes(within), ...partly }, "not-evaluable"],
+    [
+      "three scans, and medicines that may move the start: which scan is the baseline is open",
+      "INT-02",
+      {
+        boneDensity: { ...changes(within).boneDensity, sessions: [40, 26, 1].map((ago) => scan(monthsAgo(ago))) },
+        searches: { "medication-requests": "partial" },
+      },
+      "not-evaluable",
+    ],
     ["within an assumed LSC, reports refused", "INT-02", { ...changes(within), searches: { "diagnostic-reports": "refused" } }, "not-evaluable"],
 
     ["premenopausal", "INT-03", { ...aged(44), menopause: { status: present("premenopausal") } }, "fired"],

@@ -96,11 +96,14 @@ describe("safety before and during an antiresorptive", () => {
     ["only the end of the course is known", "SAFE-04", lastDenosumab(monthsAgo(9), { doses: [], currency: "past", end: monthsAgo(9) }), "fired"],
     ["no denosumab", "SAFE-04", {}, "not-fired"],
     ["no denosumab found among incomplete medicines", "SAFE-04", { therapy: incomplete }, "not-evaluable"],
+    ["procedures refused: an injection may stand there", "SAFE-04", { ...lastDenosumab(monthsAgo(9)), searches: { procedures: "refused" } }, "not-evaluable"],
+    ["no denosumab found, procedures failed", "SAFE-04", { searches: { procedures: "failed" } }, "not-evaluable"],
 
     ["denosumab 6 months ago to the day", "SAFE-05", lastDenosumab(monthsAgo(6)), "fired"],
     ["a day less than 6 months", "SAFE-05", lastDenosumab(monthsAgo(6, -1)), "not-fired"],
     ["7 months is SAFE-04", "SAFE-05", lastDenosumab(monthsAgo(7)), "not-fired"],
     ["April 2026 may be 6 or 7 months ago: due at least", "SAFE-05", lastDenosumab(date("2026-04")), "fired"],
+    ["procedures read in part", "SAFE-05", { ...lastDenosumab(monthsAgo(6)), searches: { procedures: "partial" } }, "not-evaluable"],
     ["May 2026 may be less than 6 months ago", "SAFE-05", lastDenosumab(date("2026-05")), "not-evaluable"],
 
     ["denosumab with eGFR 29", "SAFE-06", onDenosumab({ egfr: lab(29, "mL/min/1.73m2") }), "fired"],

@@ -78,10 +78,10 @@ describe("when bone-targeted therapy is worth a discussion", () => {
       "fired",
     ],
     [
-      "only procedures were not read, where few infusions stand",
+      "only procedures were not read: an infusion may stand there",
       "TX-01",
       { ...t(-2.7), therapy: { antiresorptive: unavailable("procedures") }, searches: { procedures: "refused" } },
-      "fired",
+      "not-evaluable",
     ],
     [
       "menopausal status unknown at 47",

@@ -1,8 +1,11 @@
+import { compareDates } from "../../record/date";
+import type { FhirDate } from "../../record/fact";
 import type { BoneHealthRecord } from "../../record/record";
 import type { SearchId, SearchReport } from "../../record/searches";
 import { edition } from "../edition";
-import type { Judgement, Missing, Rule } from "../model";
-import { dxaSearches, failedSearches, medicationSearches, searchWords, unread } from "../searches-read";
+import { atLeastMonthsAgo } from "../intervals";
+import type { Judgement, Missing, Rule, RuleContext } from "../model";
+import { dxaSearches, failedSearches, givenMedicineSearches, searchWords, unread } from "../searches-read";
 import { fired, notEvaluable, notFired } from "../seen";
 import { vitaminDClasses, vitaminDText } from "../vitamin-d-class";
 import { dateText, listText, regionText, scoreText, sentence } from "../wording";
@@ -16,7 +19,7 @@ const searchesFailed: Rule = {
   logic:
     "Any search of the record was refused, failed or read only in part; or the server offers no Observation, MedicationRequest, DiagnosticReport or Condition; or entries leave open whether an aromatase inhibitor is taken. Rules that rest on it are then not evaluable, and nothing is taken to be absent.",
   citations: [],
-  judge(record): Judgement {
+  judge(record, context): Judgement {
     const failed = failedSearches(record);
     const waiting = record.searches.some((search) => search.state === "pending");
     if (failed.length === 0 && waiting) return notEvaluable("Some searches are still running.");
@@ -28,7 +31,7 @@ const searchesFailed: Rule = {
       `${sentence(lost)} could ${partly ? "be loaded only in part" : "not be loaded"}. ${dxa ? "This is not the same as no DXA. " : ""}Retry or open the chart.`,
       whatCannotBeConcluded(record, failed),
       { inputs: [], missing: failed.map(missingSearch) },
-      holdsBackAnAlert(record) ? "H" : undefined,
+      holdsBackAnAlert(record, context) ? "H" : undefined,
     );
   },
 };
@@ -46,31 +49,45 @@ function inhibitorUnclear({ therapy }: BoneHealthRecord): Judgement | undefined 
 
 export const dataStateRules: readonly Rule[] = [searchesFailed];
 
-const restsOn: Readonly<Record<SearchId, string>> = {
-  patient: "age and sex",
-  "bone-observations": "whether and when a DXA was done, the lowest T-score, whether vitamin D was measured",
-  "diagnostic-reports": "whether and when the last DXA was done",
-  procedures: "whether and when the last DXA was done",
-  documents: "whether and when the last DXA was done",
-  "medication-requests": "which aromatase inhibitor and bone medicines are taken",
-  "medication-statements": "which bone medicines are taken now",
-  "medication-administrations": "when injections and infusions for bone were last given",
-  "medication-dispenses": "which bone medicines are taken now",
-  "context-observations": "kidney function, calcium, and risk factors such as BMI and smoking",
-  conditions: "whether the disease is metastatic, past fractures, menopausal status",
-  "family-history": "family history of hip fracture",
+const lastDxa = "whether and when the last DXA was done";
+const lastInjections = "when injections and infusions for bone were last given";
+const boneMedicines = "which bone medicines are taken now";
+const restsOn: Readonly<Record<SearchId, readonly string[]>> = {
+  patient: ["age and sex"],
+  "bone-observations": ["whether and when a DXA was done, the lowest T-score, whether vitamin D was measured"],
+  "diagnostic-reports": [lastDxa],
+  procedures: [lastDxa, lastInjections],
+  documents: [lastDxa],
+  "medication-requests": ["which aromatase inhibitor and bone medicines are taken"],
+  "medication-statements": [boneMedicines],
+  "medication-administrations": [lastInjections],
+  "medication-dispenses": [boneMedicines],
+  "context-observations": ["kidney function, calcium, and risk factors such as BMI and smoking"],
+  conditions: ["whether the disease is metastatic, past fractures, menopausal status"],
+  "family-history": ["family history of hip fracture"],
 };
 
 /** The card gives M; but what keeps an alert from being judged must not be less urgent than the alert. */
-function holdsBackAnAlert({ boneDensity, therapy, searches }: BoneHealthRecord): boolean {
-  const needed = [...medicationSearches, "conditions", "bone-observations"]; // metastatic or not, and the latest scan or not, come first
-  const incomplete = searches.some(({ id, state }) => state !== "complete" && needed.some((one) => one === id));
+function holdsBackAnAlert(record: BoneHealthRecord, { settings }: RuleContext): boolean {
+  const { boneDensity, therapy, today } = record;
+  const medicines = unread(record, givenMedicineSearches).length > 0;
+  const lastDose = lastDenosumab(record);
+  if (medicines && lastDose && atLeastMonthsAgo(lastDose, settings.values.denosumabOverdueMonths, today) !== "no") return true;
+  // Metastatic or not, and the latest scan or not, come first.
+  const incomplete = medicines || unread(record, ["conditions", "bone-observations"]).length > 0;
   return boneDensity.lowestTScore.state === "present" && boneDensity.lowestTScore.value.value <= -2.5 && (incomplete || !therapy.medicationListComplete);
+}
+
+/** The day of the latest dose at bone strength that was found. */
+function lastDenosumab({ therapy }: BoneHealthRecord): FhirDate | undefined {
+  const courses = therapy.others.filter((course) => course.drugClass === "denosumab" && course.purpose !== "oncology-dose");
+  const dates = courses.flatMap((course) => course.doses.map((dose) => dose.date));
+  return dates.toSorted(compareDates).at(-1);
 }
 
 /** What stands, although it cannot lead to a prompt, is said here: a low T-score must not vanish behind a failed medication search. */
 function whatCannotBeConcluded(record: BoneHealthRecord, failed: readonly SearchReport[]): string {
-  const lost = listText([...new Set(failed.map(({ id }) => restsOn[id]))]);
+  const lost = listText([...new Set(failed.flatMap(({ id }) => restsOn[id]))]);
   const stands: string[] = [];
   const lowest = record.boneDensity.lowestTScore;
   if (lowest.state === "present" && lowest.date && lowest.value.value < -2)
@@ -79,14 +96,11 @@ function whatCannotBeConcluded(record: BoneHealthRecord, failed: readonly Search
   const level = record.vitaminD.latest;
   if (ungated && level.state === "present" && vitaminDClasses(level.value).every((one) => one === "severe" || one === "high"))
     stands.push(`25(OH)D ${vitaminDText(level.value)} (${dateText(level.value.date)}) is on record`);
-  const denosumab = record.therapy.others
-    .filter((course) => course.drugClass === "denosumab" && course.purpose !== "oncology-dose")
-    .flatMap((course) => course.doses);
-  const lastDose = denosumab[denosumab.length - 1];
-  if (lastDose && (ungated || unread(record, medicationSearches).length > 0)) stands.push(`the last denosumab dose found is of ${dateText(lastDose.date)}`);
+  const lastDose = lastDenosumab(record);
+  if (lastDose && (ungated || unread(record, givenMedicineSearches).length > 0)) stands.push(`the last denosumab dose found is of ${dateText(lastDose)}`);
   return `Cannot be concluded: ${lost}.${stands.length > 0 ? ` ${sentence(listText(stands))}; judge by the chart.` : ""}`;
 }
 
 function missingSearch({ id, state, reason }: SearchReport): Missing {
-  return { label: searchWords[id], state: "unavailable", reason: reason || state, couldChange: `Needed for: ${restsOn[id]}.` };
+  return { label: searchWords[id], state: "unavailable", reason: reason || state, couldChange: `Needed for: ${listText(restsOn[id])}.` };
 }

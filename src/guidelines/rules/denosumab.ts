@@ -7,7 +7,7 @@ import { atLeastMonthsAgo, sinceText } from "../intervals";
 import type { Input, Judge, Judgement, Missing, Rule, RuleContext } from "../model";
 import { currentCourses, label, whenEverOnAi } from "../population";
 import { cannotJudge, fired, notEvaluable, notFired, type Seen, see, seeCourse, seeIfPresent, together } from "../seen";
-import { medicationSearches, unread } from "../searches-read";
+import { givenMedicineSearches, unread } from "../searches-read";
 import { countText, dateText, monthsText } from "../wording";
 
 const denosumabOverdue: Rule = {
@@ -114,8 +114,8 @@ function ofLastDenosumab(judge: JudgeDose): Judge {
       ...unseen.map((one) => seeCourse("Denosumab since, without a recorded dose", one)),
     );
     if (after) return notFired(`${last.words} ${dateText(date)}; followed by ${after.agent}.`, together(seen, seeCourse("Follow-on", after)));
-    if (record.therapy.medicationListComplete) return judge(last, seen, record, context);
-    const open = unread(record, medicationSearches).length > 0;
+    const open = unread(record, givenMedicineSearches).length > 0;
+    if (!open && record.therapy.medicationListComplete) return judge(last, seen, record, context);
     const missing: Missing = {
       label: "Injections and medicines since",
       state: open ? "unavailable" : "unusable",
@@ -154,7 +154,7 @@ function doseInput({ date, words }: LastDose, kind: keyof typeof doseNotes | und
 }
 
 function withoutCourse(record: BoneHealthRecord, because: string): Judgement {
-  if (record.therapy.medicationListComplete) return notFired(because);
+  if (record.therapy.medicationListComplete && unread(record, givenMedicineSearches).length === 0) return notFired(because);
   const missing: Missing = { label: "Medicines", state: "unavailable", reason: "not loaded completely", couldChange: "Denosumab may be among them." };
   return notEvaluable("Whether denosumab was given cannot be said: medicines were not loaded completely.", { inputs: [], missing: [missing] });
 }

@@ -3,7 +3,7 @@ import { changesToJudge, incomparablePairs, lowestT, lowestZ, lscText, scoreAtSi
 import { edition } from "../edition";
 import type { Judge, Rule } from "../model";
 import { isMan, readingOf, whenOnAi, years } from "../population";
-import { seeUnread, unread, wholly } from "../searches-read";
+import { medicationSearches, seeUnread, unread, wholly } from "../searches-read";
 import { cannotJudge, fired, notEvaluable, notFired, type Seen, see, together } from "../seen";
 import { changeText, dateText, inline, listText, numberText, regionText, scoreText, sentence, withoutStop } from "../wording";
 
@@ -43,6 +43,12 @@ const withinError: Rule = {
   judge: ofCompleteScans((record) => {
     const main = changesToJudge(record)[0];
     if (main === undefined) return notFired("There are no two comparable scans.");
+    const medicines = record.boneDensity.sessions.length > 2 ? unread(record, medicationSearches) : []; // of two scans the first is the baseline anyhow
+    if (medicines.length > 0)
+      return notEvaluable(
+        "Which scan is the baseline cannot be said: medicines were not loaded completely.",
+        together(seeChange(main), seeUnread(record, medicines, "May show that an aromatase inhibitor was started earlier or later.")),
+      );
     const change = `Change ${changeText(main.percent)} at ${regionText(main.region)}`;
     const reports = unreadReportsOf(record, main);
     if (reports.length > 0)

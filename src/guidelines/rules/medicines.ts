@@ -1,8 +1,9 @@
 import type { BoneHealthRecord, DrugClass, DrugCourse } from "../../record/record";
+import type { SearchId } from "../../record/searches";
 import { edition } from "../edition";
 import type { Judgement, Rule } from "../model";
 import { currentCourses, isMan, label, seeAromataseInhibitor, whenOnAi, years } from "../population";
-import { wholly } from "../searches-read";
+import { givenMedicineSearches, medicationSearches, unread, wholly } from "../searches-read";
 import { cannotJudge, fired, notEvaluable, notFired, see, seeCourse, seeIfPresent, together } from "../seen";
 import { dateText, listText, monthsText, numberText } from "../wording";
 
@@ -167,14 +168,15 @@ export const medicineRules: readonly Rule[] = [glucocorticoid, otherMedicines, o
 function ifTaken(classes: readonly DrugClass[], none: string, say: (courses: readonly DrugCourse[], record: BoneHealthRecord) => readonly [string, string]) {
   return whenOnAi((record) => {
     const courses = currentCourses(record, ...classes);
-    if (courses.length === 0) return noneFound(record, none);
+    if (courses.length === 0) return noneFound(record, none, together(), givenMedicineSearches); // depots and implants
     const [headline, whyNow] = say(courses, record);
     return fired(headline, whyNow, together(...courses.map((course) => seeCourse(course.agent, course))));
   });
 }
 
-function noneFound(record: BoneHealthRecord, what: string, seen = together()): Judgement {
-  if (record.therapy.medicationListComplete) return notFired(`No ${what} is taken now, by the medicines on record.`, seen);
+function noneFound(record: BoneHealthRecord, what: string, seen = together(), searches: readonly SearchId[] = medicationSearches): Judgement {
+  if (record.therapy.medicationListComplete && unread(record, searches).length === 0)
+    return notFired(`No ${what} is taken now, by the medicines on record.`, seen);
   const missing = { label: "Medicines", state: "unavailable", reason: "not loaded completely", couldChange: `May hold a ${what}.` } as const;
   return notEvaluable(`Whether a ${what} is taken cannot be said: medicines were not loaded completely.`, together(seen, { inputs: [], missing: [missing] }));
 }
