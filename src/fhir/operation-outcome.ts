@@ -1,10 +1,7 @@
+import { saysHeldBack } from "../record/searches";
+
 /** One issue of an OperationOutcome, as far as it can be believed. */
 export type Issue = { readonly severity: string; readonly code: string; readonly text: string; readonly withheld: boolean };
-
-/** Issue types that say the answer lacks something, whatever the severity (R4 value set issue-type). */
-const incompleteCodes = new Set(["incomplete", "timeout", "throttled"]);
-/** Vendors' own codes that say so: Epic 59204, a kind of this resource the app may not see (inferno-program 229). */
-const incompleteDetails = new Set(["59204"]);
 
 /** The issues of something that should be an OperationOutcome. */
 export function issuesOf(outcome: unknown): readonly Issue[] {
@@ -19,8 +16,7 @@ export function issuesOf(outcome: unknown): readonly Issue[] {
       severity,
       code,
       text: texts.map(textOf).find((text) => text !== "") ?? "The EHR gave no details.",
-      withheld:
-        severity === "error" || severity === "fatal" || incompleteCodes.has(code) || codings.some((coding) => incompleteDetails.has(textOf(coding["code"]))),
+      withheld: severity === "error" || severity === "fatal" || saysHeldBack(issue),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { isRecord } from "./chart";
-import { type SearchId, type SearchReport, type SearchState, searchIds } from "./searches";
+import { saysHeldBack, type SearchId, type SearchReport, type SearchState, searchIds } from "./searches";
 
 /** One patient's record as a Bundle tells it: the input of `buildRecord`, less the date. */
 export type BundleRecord = {
@@ -96,30 +96,13 @@ function identified(entry: Record<string, unknown>, place: number): unknown {
 type Trouble = { readonly types: readonly string[]; readonly severity: "failed" | "refused" | "partial" | "unsupported" | "warning"; readonly text: string };
 
 const refusals = new Set(["forbidden", "security", "login", "expired"]);
-const heldBack = new Set([
-  "suppressed",
-  "incomplete",
-  "too-costly",
-  "timeout",
-  "throttled",
-  "transient",
-  "exception",
-  "no-store",
-  "forbidden",
-  "security",
-  "login",
-  "expired",
-]);
-
-/** A warning that says so in words, or by Epic's code for a kind of resource that the asker may not see. */
-const saysCutShort = /\btruncated\b|"59204"/i;
 
 function troublesOf(outcome: Record<string, unknown>, entry: Record<string, unknown>): Trouble[] {
   const issues = (Array.isArray(outcome["issue"]) ? outcome["issue"] : [outcome["issue"]]).filter(isRecord);
   return issues.map((issue) => {
     const code = typeof issue["code"] === "string" ? issue["code"] : "";
     const bad = issue["severity"] === "error" || issue["severity"] === "fatal";
-    const severity = bad ? badSeverity(code) : heldBack.has(code) || saysCutShort.test(JSON.stringify(issue)) ? "partial" : "warning";
+    const severity = bad ? badSeverity(code) : saysHeldBack(issue) ? "partial" : "warning";
     return { types: typesNamed(JSON.stringify([issue, entry["fullUrl"], entry["request"], entry["link"]])), severity, text: issueText(issue) };
   });
 }

@@ -41,3 +41,27 @@ export type SearchReport = {
   /** ISO instant of the answer, from the clock of the caller; absent while pending. */
   readonly answeredAt?: string;
 };
+
+/** Issue types by which a server says, even as a mere warning, that its answer lacks something (R4 value set issue-type). */
+const heldBackTypes: ReadonlySet<unknown> = new Set([
+  "suppressed",
+  "incomplete",
+  "too-costly",
+  "timeout",
+  "throttled",
+  "transient",
+  "exception",
+  "no-store",
+  "forbidden",
+  "security",
+  "login",
+  "expired",
+]);
+
+/** The same in words, or by Epic's codes for a kind of this resource that the app (59204) or its user (59205) may not see (inferno-program 229). */
+const cutShort = /\btruncated\b|"5920[45]"/i;
+
+/** Whether an issue of an OperationOutcome says that what it came with is not all there is, however mildly it is put. */
+export function saysHeldBack(issue: Readonly<Record<string, unknown>>): boolean {
+  return heldBackTypes.has(issue["code"]) || cutShort.test(JSON.stringify(issue));
+}

@@ -287,12 +287,22 @@ describe("what the server says about its own answer", () => {
   it.each([
     ["an error", outcome("error", "processing", "Index offline")],
     ["a timeout", outcome("warning", "timeout", "One source did not respond")],
+    ["data that were held back", outcome("warning", "suppressed", "Some results are restricted")],
+    ["a search that was given up", outcome("warning", "too-costly", "Stopped after 1,000 rows")],
+    ["an answer cut short, in words", outcome("information", "informational", "Result set truncated to 1000 entries")],
     ["a source that was not read", outcome("information", "incomplete", "One source did not respond")],
     [
       "Epic's word for data this app may not see",
       {
         resourceType: "OperationOutcome",
-        issue: [{ severity: "warning", code: "suppressed", details: { coding: [{ code: "59204", display: "Sub-resource not authorized" }] } }],
+        issue: [{ severity: "warning", code: "processing", details: { coding: [{ code: "59204", display: "Sub-resource not authorized" }] } }],
+      },
+    ],
+    [
+      "Epic's word for data this user may not see",
+      {
+        resourceType: "OperationOutcome",
+        issue: [{ severity: "warning", code: "processing", details: { coding: [{ code: "59205", display: "User not authorized" }] } }],
       },
     ],
   ])("%s among the results makes the search incomplete", async (_what, resource) => {
