@@ -31,9 +31,13 @@ const taskStatus: Readonly<Record<Disposition, string>> = {
   declined: "cancelled",
 };
 
+/** Every R4 task-status but entered-in-error. By name, because not every server knows `status:not`. */
+const standingStatuses = "draft,requested,received,accepted,rejected,ready,cancelled,in-progress,on-hold,failed,completed";
+
 /**
  * The status of a prompt as a Task: one for each rule and patient. A Task that is there is changed, on the condition that nobody
- * else changed it meanwhile; a new one is created only if there is none.
+ * else changed it meanwhile; a new one is created only if there is none. One that was entered in error says nothing and stands in
+ * nobody's way.
  */
 export function taskDraft(prompt: FollowedPrompt, status: NewStatus, words: string, context: DraftContext, existing: StoredTask | undefined): Draft {
   const { today } = context;
@@ -61,7 +65,7 @@ export function taskDraft(prompt: FollowedPrompt, status: NewStatus, words: stri
   const { restriction: _ended, ...rest } = resource;
   const limited: WritableResource =
     status.until === undefined ? { ...rest, resourceType: "Task" } : { ...resource, restriction: { period: { start: today, end: status.until } } };
-  if (existing === undefined) return { resource: limited, ifNoneExist: query(limited) };
+  if (existing === undefined) return { resource: limited, ifNoneExist: `${query(limited)}&status=${standingStatuses}` };
   return { resource: limited, ...(existing.version === undefined ? {} : { ifMatch: `W/"${existing.version}"` }) };
 }
 

@@ -295,6 +295,21 @@ describe("recording what was done", () => {
     expect(screen.getByText(/Done on 23 Nov 2026 by Dr\. Bea Lind/)).toBeInTheDocument();
   });
 
+  it("a Task that was entered in error keeps nobody from recording anew, and the new one is not doubled", async () => {
+    const sandbox = sandboxEhr({ patients: ["new-start"] });
+    const desk = deskOf(sandbox);
+    await desk.check();
+    const done = { disposition: "done", reason: "", until: "2027-05-23" } as const;
+    const draft = taskDraft(promptOf("new-start", "DXA-01"), done, "Done", { patientId: "new-start", today, user: undefined }, undefined);
+    const mistaken = await desk.send(draft);
+    if (mistaken.kind !== "written" || mistaken.stored === undefined) throw new Error("the first Task was not written");
+    const { id } = mistaken.stored;
+    await desk.send({ resource: { ...draft.resource, id: String(id), status: "entered-in-error" }, ifMatch: 'W/"1"' });
+    expect(await desk.send(draft)).toMatchObject({ kind: "written", how: "created" });
+    expect(await desk.send(draft)).toMatchObject({ kind: "written", how: "found" });
+    expect((await stored(desk, "Task")).map(({ status }) => status)).toEqual(expect.arrayContaining(["completed", "entered-in-error"]));
+  });
+
   it("what is written while the EHR is being asked stays, although the answer knows nothing of it", async () => {
     const desk = deskOf(sandboxEhr({ patients: ["new-start"] }));
     await desk.check();
