@@ -29,6 +29,10 @@ const comesBackAfterMonths: Readonly<Record<Disposition, number | undefined>> = 
   scheduled: 3,
   declined: 12,
 };
+/** No status silences a prompt for longer. A snooze, behind which is no decision, no longer than usual for what was done. */
+function latestDay(disposition: Disposition, today: CalendarDate): CalendarDate {
+  return addMonths(today, disposition === "snoozed" ? 6 : 12);
+}
 const needsReason: readonly Disposition[] = ["not-applicable", "snoozed", "declined"];
 
 /** What was done about a prompt: choice, reason and day, then a preview, then an explicit word. */
@@ -39,15 +43,15 @@ export function StatusForm({ desk, prompt, context, first = "done", onClose }: S
   const [reason, setReason] = useState("");
   const [until, setUntil] = useState<string>(addMonths(today, comesBackAfterMonths[first] ?? 1));
   const [step, setStep] = useState<"form" | "preview">("form");
-  const [fault, setFault] = useState<"needReason" | "needDay">();
+  const [fault, setFault] = useState<"needReason" | "needDay" | "tooLate">();
   const id = useId();
   const hasDay = comesBackAfterMonths[disposition] !== undefined;
   const status: NewStatus = { disposition, reason: reason.trim(), until: hasDay ? until : undefined };
   const permission = state.rungs.get("Task");
   const existing = state.statuses.get(prompt.id)?.task;
+  const latest = latestDay(disposition, today);
   const check = (): void => {
-    const found =
-      needsReason.includes(disposition) && status.reason === "" ? "needReason" : status.until !== undefined && !(status.until > today) ? "needDay" : undefined;
+    const found = faultIn(status, today);
     setFault(found);
     if (found === undefined) setStep("preview");
   };
@@ -84,6 +88,7 @@ export function StatusForm({ desk, prompt, context, first = "done", onClose }: S
     <form
       className={styles["form"]}
       aria-label={text("record")}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         check();
@@ -126,22 +131,31 @@ export function StatusForm({ desk, prompt, context, first = "done", onClose }: S
               id={`${id}-day`}
               type="date"
               min={addDays(today, 1)}
+              max={latest}
               value={until}
               onChange={(event) => setUntil(event.target.value)}
-              aria-invalid={fault === "needDay"}
+              aria-invalid={fault === "needDay" || fault === "tooLate"}
               aria-describedby={`${id}-day-hint`}
             />
-            <p id={`${id}-day-hint`}>{text("comesBackHint")}</p>
+            <p id={`${id}-day-hint`}>{text("comesBackHint", { latest: dateText(latest) })}</p>
           </div>
         </>
       )}
-      {fault !== undefined && <p role="alert">{text(fault)}</p>}
+      {fault !== undefined && <p role="alert">{text(fault, { latest: dateText(latest) })}</p>}
       <div className={styles["buttons"]}>
         <Button type="submit">{text("preview")}</Button>
         <Button onClick={onClose}>{text("cancel")}</Button>
       </div>
     </form>
   );
+}
+
+/** Said here in words that stay, where the browser's own message goes away by itself. */
+function faultIn({ disposition, reason, until }: NewStatus, today: CalendarDate): "needReason" | "needDay" | "tooLate" | undefined {
+  if (needsReason.includes(disposition) && reason === "") return "needReason";
+  if (until === undefined) return undefined;
+  if (!(until > today)) return "needDay";
+  return until > latestDay(disposition, today) ? "tooLate" : undefined;
 }
 
 function KeepHere({ words, onKeep, onBack }: { readonly words: readonly string[]; readonly onKeep: () => void; readonly onBack: () => void }): ReactElement {

@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -207,6 +207,26 @@ describe("recording what was done", () => {
     const view = promptStatusView(next.state(), promptOf("new-start", "DXA-01"), today);
     expect(view?.folded).toBe(true);
     expect(view?.line).toBe("Snoozed on 23 Nov 2026 by Dr. Ada Okoye. Reason: On holiday until the new year. Comes back on 23 Dec 2026.");
+  });
+
+  it.each([
+    ["Snoozed", "23 May 2027", "2027-05-23", "2027-05-24"],
+    ["Patient declined", "23 Nov 2027", "2027-11-23", "2099-01-01"],
+  ])("%s comes back on %s at the latest: the form says so, and takes that day but none after it", async (what, said, latest, tooLate) => {
+    await open();
+    await click(/Record what was done/);
+    await userEvent.selectOptions(screen.getByRole("combobox", { name: "What was done" }), what);
+    await userEvent.type(screen.getByRole("textbox", { name: "Reason" }), "Away");
+    const day = screen.getByLabelText("Prompt comes back on");
+    expect(day).toHaveAccessibleDescription(`At the latest on ${said}: a prompt is never put away for ever.`);
+    fireEvent.change(day, { target: { value: tooLate } });
+    await click("Preview");
+    expect(screen.getByRole("alert")).toHaveTextContent(`Give a day no later than ${said}.`);
+    expect(day).toBeInvalid();
+    expect(screen.queryByRole("button", { name: "Write it" })).toBeNull();
+    fireEvent.change(day, { target: { value: latest } });
+    await click("Preview");
+    expect(screen.getByRole("region", { name: "This is what will be written" })).toHaveTextContent(`comes back on ${said}`);
   });
 
   it("an expired snooze comes back, and says so", async () => {
