@@ -23,6 +23,7 @@ export const sortOfColumn: Partial<Record<ColumnId, SortKey>> = {
   dxa: "dxa",
   vitaminD: "vitaminD",
   top: "urgency",
+  status: "status",
 };
 
 /** Every column but the one of buttons. */

@@ -11,11 +11,12 @@ export type Looked = { readonly shown: readonly WorklistRow[]; readonly counts: 
 export function growingView(): (rows: readonly WorklistRow[], view: View, statusOf: StatusOf) => Looked {
   let last: (Seen & Looked) | undefined;
   return (rows, view, statusOf) => {
-    const sameStatus = view.status === "" || last?.statusOf === statusOf; // what nobody filters by may change
+    const isUsed = view.status !== "" || view.sort === "status";
+    const sameStatus = !isUsed || last?.statusOf === statusOf; // what nobody filters or sorts by may change
     const before = last?.view === view && sameStatus && beginsWith(rows, last.rows) ? last : undefined;
     const added = rows.slice(before?.rows.length ?? 0);
     if (before !== undefined && added.length === 0) return before;
-    const ordered = [...(before?.ordered ?? []), ...placedRows(filteredRows(added, view, statusOf), view)];
+    const ordered = [...(before?.ordered ?? []), ...placedRows(filteredRows(added, view, statusOf), view, statusOf)];
     ordered.sort(orderOf(view)); // of rows in order and a few more behind them, which takes hardly more than looking at each
     const counted = countPrompts(filteredRows(added, { ...view, prompt: "" }, statusOf), new Map(before?.counted));
     last = { rows, view, statusOf, ordered, counted, shown: ordered.map(({ row }) => row), counts: countsOf(counted) };

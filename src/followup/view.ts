@@ -1,7 +1,8 @@
+import { type FollowUpStatus, followUpStatuses } from "./follow-up";
 import { type DxaStanding, dxaStandings, urgencyOf, type VitaminDStanding, vitaminDStandings, type WorklistRow } from "./row";
 
 /** Columns by which the list can be sorted. */
-export const sortKeys = ["urgency", "name", "age", "monthsOn", "lastDxa", "lowestT", "dxa", "vitaminD"] as const;
+export const sortKeys = ["urgency", "name", "age", "monthsOn", "lastDxa", "lowestT", "dxa", "vitaminD", "status"] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** What of the list is shown, in which order. Holds nothing of a patient but `search`, which never leaves the screen. */
@@ -46,7 +47,7 @@ export function viewOf(query: string): View {
   };
 }
 
-export type StatusOf = (row: WorklistRow) => string;
+export type StatusOf = (row: WorklistRow) => FollowUpStatus;
 
 /** The rows that pass the view's filters, in the order of `rows`. */
 export function filteredRows(rows: readonly WorklistRow[], view: View, statusOf: StatusOf): readonly WorklistRow[] {
@@ -66,8 +67,8 @@ export function filteredRows(rows: readonly WorklistRow[], view: View, statusOf:
 export type PlacedRow = { readonly row: WorklistRow; readonly key: Key; readonly urgency: number };
 
 /** Rows with what the view sorts them by. */
-export function placedRows(rows: readonly WorklistRow[], { sort }: View): PlacedRow[] {
-  return rows.map((row) => ({ row, key: sortKeyOf(row, sort), urgency: sort === "urgency" ? 0 : urgencyOf(row) }));
+export function placedRows(rows: readonly WorklistRow[], { sort }: View, statusOf: StatusOf): PlacedRow[] {
+  return rows.map((row) => ({ row, key: sortKeyOf(row, sort, statusOf), urgency: sort === "urgency" ? 0 : urgencyOf(row) }));
 }
 
 /** Compares two rows in the view's order; no two patients are equal. */
@@ -107,7 +108,7 @@ export function statusCounts<Status extends string>(
 
 type Key = number | string | undefined;
 
-function sortKeyOf(row: WorklistRow, sort: SortKey): Key {
+function sortKeyOf(row: WorklistRow, sort: SortKey, statusOf: StatusOf): Key {
   switch (sort) {
     case "urgency":
       return urgencyOf(row);
@@ -125,6 +126,10 @@ function sortKeyOf(row: WorklistRow, sort: SortKey): Key {
       return dxaStandings.indexOf(row.dxa);
     case "vitaminD":
       return vitaminDStandings.indexOf(row.vitaminD);
+    case "status": {
+      const status = statusOf(row);
+      return status === "unread" ? undefined : followUpStatuses.indexOf(status);
+    }
   }
 }
 

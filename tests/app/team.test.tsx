@@ -153,6 +153,29 @@ describe("the worklist of an EHR", () => {
     expect(button("reached 1 patient")).toBeInTheDocument();
   });
 
+  it("is sorted by follow-up with the keyboard, says so, and takes a row to its new place when something is recorded, with the focus on it", async () => {
+    await listFromEhr({ patients: ["new-start", "window-open"] }, { writes: [] });
+    await userEvent.click(button(/^nothing recorded 2 patients$/));
+    await userEvent.click(button("Show everybody"));
+    const head = screen.getByRole("columnheader", { name: /^Follow-up/ });
+    expect(head).not.toHaveAttribute("aria-sort");
+    within(head).getByRole("button").focus();
+    await userEvent.keyboard("{Enter}");
+    expect(head).toHaveAttribute("aria-sort", "ascending");
+    expect(location.hash).toBe("#/team?sort=status&direction=ascending");
+    const names = (): readonly string[] => screen.getAllByRole("rowheader").map((cell) => cell.textContent ?? "");
+    const [first = "", second = ""] = names();
+    await userEvent.click(within(lineOf(new RegExp(first))).getByRole("button", { name: /Record/ }));
+    await record("Patient reached");
+    await userEvent.click(within(dialog()).getByRole("button", { name: "Keep it" }));
+    await waitFor(() => expect(names()).toEqual([second, first]));
+    expect(document.activeElement?.closest("tr")).toBe(lineOf(new RegExp(first)));
+    within(head).getByRole("button").focus();
+    await userEvent.keyboard(" ");
+    expect(head).toHaveAttribute("aria-sort", "descending");
+    await waitFor(() => expect(names()).toEqual([first, second]));
+  });
+
   it("keeps what was typed into a chart, and the row says what the chart says", async () => {
     await listFromEhr();
     expect(lineOf(/Marguerite/)).toHaveTextContent("none found");

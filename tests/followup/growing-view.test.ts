@@ -1,12 +1,13 @@
 // @vitest-environment node
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { FollowUpStatus } from "../../src/followup/follow-up";
 import { growingView } from "../../src/followup/growing-view";
 import type { WorklistRow } from "../../src/followup/row";
-import { sortKeys, wholeList, type View } from "../../src/followup/view";
+import { sortKeys, type StatusOf, wholeList, type View } from "../../src/followup/view";
 import { row } from "./sample-row";
 
-const status = (): string => "none";
+const status = (): FollowUpStatus => "none";
 const prompts = [
   { id: "TX-01", priority: "H" },
   { id: "DXA-03", priority: "M" },
@@ -28,15 +29,23 @@ const somebody = fc
 const list = fc.array(somebody, { maxLength: 30 }).map((makers) => makers.map((make, index) => make(`p${(index * 7) % 31}`)));
 const views = fc.record({ sort: fc.constantFrom(...sortKeys), direction: fc.constantFrom("ascending", "descending"), prompt: fc.constantFrom("", "DXA-03") });
 
+/** By age, which differs among patients; as different answers of an EHR would have it. */
+const statuses: readonly StatusOf[] = (["done", "unread", "reached"] as const).map(
+  (other) =>
+    ({ age }) =>
+      (age ?? 0) % 2 === 0 ? other : "none",
+);
+
 describe("a list that grows while it is read", () => {
   it("shows the same rows in the same order, and counts the same, as one that was read before it was looked at", () => {
     fc.assert(
-      fc.property(list, views, fc.array(fc.nat(30), { maxLength: 6 }), (rows, part, steps) => {
+      fc.property(list, views, fc.array(fc.nat(30), { maxLength: 6 }), fc.infiniteStream(fc.constantFrom(...statuses)), (rows, part, steps, answers) => {
         const view = { ...wholeList, ...part } as View;
         const look = growingView();
         for (const step of [...steps.sort((a, b) => a - b), 30]) {
           const read = rows.slice(0, step);
-          const [grown, atOnce] = [look(read, view, status), growingView()(read, view, status)];
+          const statusOf = answers.next().value;
+          const [grown, atOnce] = [look(read, view, statusOf), growingView()(read, view, statusOf)];
           expect(grown.shown).toEqual(atOnce.shown);
           expect(grown.counts).toEqual(atOnce.counts);
         }
@@ -61,5 +70,8 @@ describe("a list that grows while it is read", () => {
     const done: View = { ...wholeList, status: "done" };
     expect(look(rows, done, status).shown).toEqual([]);
     expect(look(rows, done, ({ patientId }) => (patientId === "b" ? "done" : "none")).shown).toEqual([rows[1]]);
+    const byStatus: View = { ...wholeList, sort: "status", direction: "ascending" };
+    expect(look(rows, byStatus, status).shown).toEqual(rows);
+    expect(look(rows, byStatus, ({ patientId }) => (patientId === "a" ? "done" : "none")).shown).toEqual(rows.toReversed());
   });
 });

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
+import { type FollowUpStatus, followUpStatuses } from "../../src/followup/follow-up";
 import { growingView } from "../../src/followup/growing-view";
 import { queryOf, viewOf, wholeList } from "../../src/followup/view";
 import { notLoaded, row } from "./sample-row";
@@ -9,7 +10,7 @@ const prompts = row("prompts", { prompts: [{ id: "DXA-03", priority: "M" }], dxa
 const unread = row("unread", { notLoaded, dxa: "not-concluded", lastDxa: "", lowestT: undefined, name: "", mrn: "" });
 const quiet = row("quiet", { name: "Zoé Ångström", mrn: "SBC-77" });
 const rows = [quiet, unread, prompts, alert];
-const status = () => "none";
+const status = () => "none" as const;
 const ids = (view: Partial<typeof wholeList>) => growingView()(rows, { ...wholeList, ...view }, status).shown.map(({ patientId }) => patientId);
 
 describe("the order of the worklist", () => {
@@ -19,6 +20,19 @@ describe("the order of the worklist", () => {
   it("keeps what is not known at the end, whichever way it is sorted", () => {
     expect(ids({ sort: "lowestT", direction: "ascending" })).toEqual(["alert", "quiet", "prompts", "unread"]);
     expect(ids({ sort: "lowestT", direction: "descending" })).toEqual(["prompts", "quiet", "alert", "unread"]);
+  });
+  it("by follow-up begins with those whom nobody has contacted, and keeps those of whom it is not known at the end", () => {
+    const everybody = followUpStatuses.map((one) => row(one)).toReversed();
+    const statusOf = ({ patientId }: { readonly patientId: string }): FollowUpStatus => followUpStatuses.find((one) => one === patientId) ?? "unread";
+    const sorted = (direction: "ascending" | "descending") =>
+      growingView()(everybody, { ...wholeList, sort: "status", direction }, statusOf).shown.map(({ patientId }) => patientId);
+    const followed = ["none", "ended", "part", "reached", "ordered", "scheduled", "snoozed", "declined", "done", "not-applicable"];
+    expect(sorted("ascending")).toEqual([...followed, "unread"]);
+    expect(sorted("descending")).toEqual([...followed.toReversed(), "unread"]);
+  });
+  it("by follow-up puts whoever is worst first among those of one status", () => {
+    expect(ids({ sort: "status", direction: "ascending" })).toEqual(["alert", "unread", "prompts", "quiet"]);
+    expect(ids({ sort: "status", direction: "descending" })).toEqual(["alert", "unread", "prompts", "quiet"]);
   });
 });
 
@@ -38,6 +52,7 @@ describe("filters", () => {
     const link = queryOf(view);
     expect(decodeURIComponent(link)).not.toContain("ngstr");
     expect(viewOf(link)).toEqual({ ...view, search: "" });
+    expect(viewOf(queryOf({ ...wholeList, sort: "status", direction: "ascending" }))).toMatchObject({ sort: "status", direction: "ascending" });
     expect(queryOf(wholeList)).toBe("");
   });
   it("ignore what a link says that no filter knows", () => {
