@@ -166,6 +166,8 @@ describe("DXA intervals", () => {
 
   test("the rule that cannot judge says which search is missing", () => {
     const judgement = judgementOf("DXA-01", recordWith({ boneDensity: { ...noDxa, latest: notRecorded() }, searches: { "diagnostic-reports": "refused" } }));
-    expect(judgement.missing).toContainEqual(expect.objectContaining({ label: "diagnostic reports", state: "unavailable" }));
+    expect(judgement.missing).toContainEqual(
+      expect.objectContaining({ label: "diagnostic reports", state: "unavailable", couldChange: "May hold a DXA, or a newer one." }),
+    );
   });
 });

@@ -1,5 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
+import type { FhirDate } from "../../src/record/fact";
+import type { SearchId } from "../../src/record/searches";
 import {
   course,
   date,
@@ -17,13 +19,26 @@ import {
   scan,
   unavailable,
 } from "./record-with";
-import { judgeRows } from "./rule-rows";
+import { judgeRows, type Row } from "./rule-rows";
 
 const low = { boneDensity: densityOf(scan(monthsAgo(6), [{ t: -2.7 }])) };
 const zoledronate = { therapy: { others: [course("bisphosphonate", "zoledronate", { label: "zoledronic acid 5 mg" })] } };
 const lastDenosumab = (on: ReturnType<typeof date>, parts = {}): Overrides => ({ therapy: { others: [denosumab(on, parts)] } });
 const onDenosumab = (egfr: Overrides["chemistry"]): Overrides => ({ ...lastDenosumab(monthsAgo(2)), chemistry: { ...egfr } });
+const pastZoledronate = (first: FhirDate, last: FhirDate) =>
+  course("bisphosphonate", "zoledronate", { currency: "past", start: first, doses: [...denosumab(first).doses, ...denosumab(last).doses] });
 const incomplete = { medicationListComplete: false };
+
+/** Whatever tells of an injection or of a bone medicine taken since. */
+const tellsOfInjections: readonly SearchId[] = [
+  "medication-requests",
+  "medication-statements",
+  "medication-administrations",
+  "medication-dispenses",
+  "procedures",
+];
+/** Servers may lack all of these but the orders, where the same facts then stand. */
+const mayBeLacking = tellsOfInjections.filter((id) => id !== "medication-requests");
 
 describe("safety before and during an antiresorptive", () => {
   judgeRows([
@@ -78,6 +93,27 @@ describe("safety before and during an antiresorptive", () => {
       { therapy: { others: [course("bisphosphonate", "zoledronate", { currency: "past", start: monthsAgo(40) }), denosumab(monthsAgo(9))] } },
       "fired",
     ],
+    [
+      "zoledronate begun years before denosumab, and given again since",
+      "SAFE-04",
+      { therapy: { others: [denosumab(monthsAgo(12)), pastZoledronate(monthsAgo(40), monthsAgo(3))] } },
+      "not-fired",
+    ],
+    [
+      "zoledronate last given before denosumab",
+      "SAFE-04",
+      { therapy: { others: [denosumab(monthsAgo(12)), pastZoledronate(monthsAgo(40), monthsAgo(13))] } },
+      "fired",
+    ],
+    [
+      "120 mg given since covers the bone too",
+      "SAFE-04",
+      { therapy: { others: [denosumab(monthsAgo(12)), denosumab(monthsAgo(2), { currency: "past", purpose: "oncology-dose" })] } },
+      "not-fired",
+    ],
+    ["of April 2026, day unknown: 7 months or not", "SAFE-04", lastDenosumab(date("2026-04")), "not-evaluable"],
+    ["of March 2026, day unknown: 7 months in any case", "SAFE-04", lastDenosumab(date("2026-03")), "fired"],
+    ["of May 2026, day unknown: 6 months or not", "SAFE-05", lastDenosumab(date("2026-05")), "not-evaluable"],
     ["120 mg monthly is another use", "SAFE-04", lastDenosumab(monthsAgo(9), { purpose: "oncology-dose" }), "not-fired"],
     [
       "medicines not loaded completely",
@@ -94,9 +130,26 @@ describe("safety before and during an antiresorptive", () => {
     ],
     ["doses without dates", "SAFE-04", lastDenosumab(monthsAgo(9), { doses: [] }), "not-evaluable"],
     ["only the end of the course is known", "SAFE-04", lastDenosumab(monthsAgo(9), { doses: [], currency: "past", end: monthsAgo(9) }), "fired"],
+    ["only the end of the course is known, and it is today", "SAFE-04", lastDenosumab(monthsAgo(9), { doses: [], end: monthsAgo(0) }), "not-fired"],
+    ["the end of the course is planned for tomorrow", "SAFE-04", lastDenosumab(monthsAgo(9), { doses: [], end: monthsAgo(0, -1) }), "not-evaluable"],
     ["no denosumab", "SAFE-04", {}, "not-fired"],
     ["no denosumab found among incomplete medicines", "SAFE-04", { therapy: incomplete }, "not-evaluable"],
-    ["procedures refused: an injection may stand there", "SAFE-04", { ...lastDenosumab(monthsAgo(9)), searches: { procedures: "refused" } }, "not-evaluable"],
+    ...tellsOfInjections.map(
+      (id): Row => [
+        `${id} refused: an injection may stand there`,
+        "SAFE-04",
+        { ...lastDenosumab(monthsAgo(9)), searches: { [id]: "refused" } },
+        "not-evaluable",
+      ],
+    ),
+    ...mayBeLacking.map(
+      (id): Row => [
+        `a server without ${id} tells of injections elsewhere`,
+        "SAFE-04",
+        { ...lastDenosumab(monthsAgo(9)), searches: { [id]: "unsupported" } },
+        "fired",
+      ],
+    ),
     ["no denosumab found, procedures failed", "SAFE-04", { searches: { procedures: "failed" } }, "not-evaluable"],
 
     ["denosumab 6 months ago to the day", "SAFE-05", lastDenosumab(monthsAgo(6)), "fired"],
@@ -110,6 +163,18 @@ describe("safety before and during an antiresorptive", () => {
     ["denosumab with eGFR exactly 30", "SAFE-06", onDenosumab({ egfr: lab(30, "mL/min/1.73m2") }), "not-fired"],
     ["denosumab with eGFR <30 as the laboratory writes it", "SAFE-06", onDenosumab({ egfr: lab(30, "mL/min/1.73m2", { comparator: "<" }) }), "fired"],
     ["denosumab with eGFR <60", "SAFE-06", onDenosumab({ egfr: lab(60, "mL/min/1.73m2", { comparator: "<" }) }), "not-evaluable"],
+    [
+      "denosumab in force by its last injection, eGFR 20",
+      "SAFE-06",
+      { therapy: { antiresorptive: present(denosumab(monthsAgo(2), { currency: "past" })) }, chemistry: { egfr: lab(20, "mL/min/1.73m2") } },
+      "fired",
+    ],
+    [
+      "zoledronate in force, eGFR 20",
+      "SAFE-06",
+      { therapy: { antiresorptive: present(course("bisphosphonate", "zoledronate")) }, chemistry: { egfr: lab(20, "mL/min/1.73m2") } },
+      "not-fired",
+    ],
     ["denosumab on dialysis, eGFR unknown", "SAFE-06", onDenosumab({ dialysis: present({ label: "Haemodialysis" }) }), "fired"],
     ["denosumab, kidney function not loaded", "SAFE-06", onDenosumab({ egfr: unavailable("context-observations") }), "not-evaluable"],
     ["eGFR 20 without denosumab", "SAFE-06", { chemistry: { egfr: lab(20, "mL/min/1.73m2") } }, "not-fired"],
@@ -124,6 +189,20 @@ describe("safety before and during an antiresorptive", () => {
   test("the overdue headline counts from the day the injection was due", () => {
     expect(promptOf("SAFE-04", lastDenosumab(date("2026-04-08"))).headline).toContain("Denosumab overdue by 6 weeks: rebound vertebral-fracture risk.");
     expect(promptOf("SAFE-04", lastDenosumab(date("2025-07-12"))).headline).toContain("overdue by 10 months");
+    expect(promptOf("SAFE-04", lastDenosumab(date("2025-11-26"))).headline).toContain("overdue by 25 weeks");
+    expect(promptOf("SAFE-04", lastDenosumab(date("2025-11-25"))).headline).toContain("overdue by 5 months");
+  });
+
+  test("dialysis is named beside the eGFR", () => {
+    const kidney = { egfr: lab(12, "mL/min/1.73m2"), dialysis: present({ label: "Haemodialysis" }) };
+    expect(promptOf("SAFE-06", onDenosumab(kidney)).whyNow).toMatch(/eGFR 12 mL\/min\/1\.73m2.*; Haemodialysis\.$/);
+  });
+
+  test("an entry without a name is said beside the alert, which it could settle", () => {
+    const unnamed = { state: "unusable", reason: "Some medication entries do not say which drug they mean." };
+    const prompt = promptOf("SAFE-04", { therapy: { ...lastDenosumab(monthsAgo(9)).therapy, ...incomplete } });
+    expect(prompt.missing).toContainEqual(expect.objectContaining({ ...unnamed, couldChange: expect.stringContaining("follow-on bisphosphonate") }));
+    expect(promptOf("SAFE-04", lastDenosumab(monthsAgo(9))).missing).toEqual([]);
   });
 
   test("a dose known only from an order says so", () => {

@@ -40,6 +40,11 @@ const oldAge = { patient: { age: present(66, undefined) } };
 const fractured = (...fractures: readonly Fracture[]): Overrides => ({ risk: { fractures: present(fractures, date("2024-05-01")) } });
 const vertebral: Fracture = { label: "Vertebral fragility fracture", site: "vertebra", certainty: "fragility", age: 61 };
 const lost: Overrides = { boneDensity: { lowestTScore: unavailable("bone-observations") }, searches: { "bone-observations": "failed" } };
+const enteredHere = (score: number): Overrides => {
+  const { lowestTScore } = scored({ t: score });
+  const entered = lowestTScore?.state === "present" ? { ...lowestTScore, how: "entered-here" as const } : lowestTScore;
+  return { boneDensity: { ...scored({ t: score }), ...(entered && { lowestTScore: entered }) }, searches: { "bone-observations": "failed" } };
+};
 const changed = (...changes: readonly ReturnType<typeof change>[]): Overrides => ({ boneDensity: { ...scored({ t: -1.4 }), changes } });
 const assumedLsc = { percent: 5.3, from: "default" } as const;
 
@@ -62,6 +67,7 @@ describe("when bone-targeted therapy is worth a discussion", () => {
       { ...t(-2.7), patient: { age: notRecorded("patient") }, menopause: { status: notRecorded("conditions") } },
       "fired",
     ],
+    ["a T-score entered here, results failed", "TX-01", enteredHere(-2.7), "fired"],
     ["no T-score", "TX-01", { boneDensity: noDxa }, "not-evaluable"],
     ["DXA results failed", "TX-01", lost, "not-evaluable"],
     ["a T-score of −2.7 from results of which a page is missing", "TX-01", { ...t(-2.7), searches: { "bone-observations": "partial" } }, "not-evaluable"],
