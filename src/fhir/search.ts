@@ -1,6 +1,5 @@
 import type { SearchReport, SearchState } from "../record/searches";
 import { grantFor, notGranted } from "./granted-scopes";
-import { isObject } from "./operation-outcome";
 import { type Pages, readPages, referenceOf } from "./paging";
 import type { PlannedSearch } from "./plan";
 import { type Cause, causeOf, reasonFor } from "./reasons";
@@ -121,8 +120,8 @@ async function askOne(planned: PlannedSearch, query: string, context: SearchCont
 
 async function runRead(planned: PlannedSearch, context: SearchContext): Promise<SearchResult> {
   const answer = await send({ url: `${context.base}/${planned.queries[0] ?? ""}`, urgency: planned.urgency }, transportOf(context));
-  const arrived = answer.kind === "json" && isObject(answer.body) && answer.body["resourceType"] === planned.resourceType;
-  if (arrived) {
+  // Another patient's answer says nothing about this one, not even that there is nothing.
+  if (answer.kind === "json" && referenceOf(answer.body) === planned.queries[0]) {
     return {
       report: {
         id: planned.id,
