@@ -105,7 +105,8 @@ function short(announced: unknown, matches: number): Break | undefined {
 }
 
 function isSearchset(body: unknown): body is Record<string, unknown> {
-  return isObject(body) && body["resourceType"] === "Bundle";
+  // One entry where a list belongs (a converter from XML may write it so) would be read as an empty list.
+  return isObject(body) && body["resourceType"] === "Bundle" && Array.isArray(body["entry"] ?? []);
 }
 
 function nextLink(page: Record<string, unknown>): string | undefined {

@@ -250,6 +250,7 @@ describe("an answer that is no answer", () => {
     ["half a bundle", text('{"resourceType":"Bundle","entry":[{"res'), "breaks off"],
     ["a number", text("7"), "something other"],
     ["a patient", json({ resourceType: "Patient", id: "p1" }), "something other"],
+    ["one entry where a list belongs", json({ resourceType: "Bundle", type: "searchset", entry: observation("a") } as never), "something other"],
     ["an error in the clothes of a success", json(outcome("error", "exception", "boom") as never), "answered with an error"],
   ])("%s is a failed search, never an empty one", async (_what, answer, says) => {
     answers("Observation", answer);
@@ -351,6 +352,14 @@ describe("what is not there or not allowed", () => {
     answers("Patient/p1", status(404));
     const planned = { id: "patient", resourceType: "Patient", interaction: "read", urgency: "high", queries: ["Patient/p1"] } as const;
     expect((await runSearch(planned, context())).report.state).toBe("failed");
+  });
+
+  it("another patient in place of the one asked for is a failure: nothing is said about the name, sex and age of this one", async () => {
+    answers("Patient/p1", json({ resourceType: "Patient", id: "p2", gender: "female" }));
+    const planned = { id: "patient", resourceType: "Patient", interaction: "read", urgency: "high", queries: ["Patient/p1"] } as const;
+    const { report, resources } = await runSearch(planned, context());
+    expect(report).toMatchObject({ state: "failed", resources: 0, reason: expect.stringContaining("something other") });
+    expect(resources).toEqual([]);
   });
 });
 
