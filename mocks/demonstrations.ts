@@ -62,6 +62,7 @@ export const demonstrations: Readonly<Record<string, Demonstration>> = {
       "patient/Patient.r",
       "patient/Observation.read",
       "patient/Observation.rs",
+      "patient/Observation.crs", // what an app asks for that also writes
     ],
   },
   "wrong-iss": { title: "The launch names an EHR that is not registered", foreignIssuer: "https://ehr.not-registered.example/fhir" },

@@ -7,6 +7,8 @@ import type { Fault, ServerBehaviour } from "../../mocks/faults";
 import { sandboxFromCase } from "../../mocks/from-case";
 import { sequentialLevels } from "../../mocks/request-log";
 import { createSandbox } from "../../mocks/sandbox";
+import { grantFor } from "../../src/fhir/granted-scopes";
+import { scopesFor } from "../../src/smart/scopes";
 import { authorize, base, ehrLaunchCode, exchange, fhirClient, json, launchToken, nextLink, origin, redirectUri, target } from "./smart-client";
 
 const today = "2026-11-23";
@@ -204,6 +206,15 @@ describe("a demonstration on the EHR's page", () => {
       target(await authorize(sandbox, { scope: "launch patient/Patient.rs patient/Observation.rs patient/Condition.rs", launch })).searchParams.get("code") ??
       "";
     expect((await json(exchange(sandbox, code)))["scope"]).toBe("launch patient/Patient.rs patient/Observation.rs");
+  });
+
+  test("narrow-scopes: what Boneline itself asks for in the demo leaves her results readable", async () => {
+    const sandbox = createSandbox({ today });
+    const launch = await launchToken(sandbox, "man", { fault: "narrow-scopes" });
+    const code = target(await authorize(sandbox, { scope: scopesFor("ehr", "v2", undefined, ["Observation"]), launch })).searchParams.get("code") ?? "";
+    const granted = String((await json(exchange(sandbox, code)))["scope"]);
+    expect(grantFor("Observation", "search", granted).state).toBe("granted");
+    expect(grantFor("Condition", "search", granted).state).toBe("not-granted");
   });
 
   test("wrong-iss: the launch names an EHR that nobody registered", async () => {
