@@ -31,7 +31,7 @@ export const breastCancer: Concept = {
     "353431000119107": "Primary malignant neoplasm of female left breast (disorder)",
   }),
   text: named(
-    String.raw`\bbreast (?:cancer|carcinoma|ca\b)|\b(?:cancer|carcinoma|malignan\w*|adenocarcinoma)\b[^.;]{0,40}\bbreast\b|\bmammary carcinoma|\bmammakarzinom|\bmamma-?ca\b|\bbrustkrebs|\bcancer du sein|\bcarcinome mammaire|\bca(?:ncer|rcinoma) de (?:la )?mama\b|\bcarcinoma (?:della )?mammella`,
+    String.raw`\bbreast (?:cancer|carcinoma|ca\b)|\b(?:cancer|carcinoma|malignan\w*|adenocarcinoma)\b[^.;]{0,60}\bbreast\b|\bmammary carcinoma|\bmammakarzinom|\bmamma-?ca\b|\bbrustkrebs|\bcancer du sein|\bcarcinome mammaire|\bca(?:ncer|rcinoma) de (?:la )?mama\b|\bcarcinoma (?:della )?mammella`,
   ),
   notText: named(`${notHers}|in situ|personal history|history of`),
 };
@@ -51,7 +51,7 @@ export const breastCancerHistory: Concept = {
 export const ductalCarcinomaInSitu: Concept = {
   id: "ductal-carcinoma-in-situ",
   label: "ductal carcinoma in situ of the breast",
-  families: icd(/^D051/),
+  families: icd(/^D05[1-9]/),
   codes: verified(systems.snomed, "cds-hooks/sandbox pama-reason-codes.json", { "109889007": "Intraductal carcinoma in situ of breast (disorder)" }),
   text: /\bdcis\b|ductal carcinoma in situ/,
   notText: named(notHers),
@@ -82,13 +82,29 @@ export const axillaryMetastasis: Concept = {
   }),
 };
 
-/** How free text speaks of metastases, tested clause by clause on folded text. */
+/** Metastases of a place that stands beside the code (mCODE). */
+export const unplacedMetastasis: Concept = {
+  id: "unplaced-metastasis",
+  label: distantMetastasis.label,
+  codes: verified(systems.snomed, "HL7/fhir-mCODE-ig", { "128462008": "Secondary malignant neoplastic disease (disorder)" }),
+};
+
+/** How free text speaks of metastases, tested clause by clause on folded text. "< 4 METS" is what a heart can do. */
 export const metastasisWords = {
-  named: /metasta|secondary malignant neoplasm|secondary cancer|carcinomatosis|disseminated malignan/,
-  denied: /\b(?:no|non|not|never|without|negative|free of|absence|denies|excluded|exclude|keine|sans|sin|senza|geen)\b|non-?metasta|\bm0\b/,
-  doubted: /\b(?:possible|possibly|suspected|suspicious|suspicion|suspect|rule out|r\/o|query|risk|screen\w*|fear|evaluat\w*)\b|\?|famil/,
+  named:
+    /metasta|\b(?:bon[ey]|oss\w+|brain|liver|hepatic|lung|spin[ae]l?|skelet\w+|distant|widespread) mets\b|\bmets? to\b|secondary (?:malignan\w+ (?:neoplas|of|to|in)|cancer|carcinoma)|carcinomatosis|disseminated malignan|malignant pleural effusion/,
+  /** A denial stands before what it denies, or ends it: "metastatic triple-negative breast cancer" denies nothing. */
+  denied:
+    /\b(?:no|never|without|negative for|free of|absence of|denies|excluded?|keine|sans|sin|senza|geen)\b.*(?:metasta|mets|secondary)|\bnot (?:\w+ )?metasta|\bnon-? ?metasta|(?:metastas[ei]s|metastatic disease|mets)\W*(?:(?:was|were|is|are) )?(?:none|no$|absent|excluded|negative|ruled out|denied|not (?:seen|found|present|identified))\b|\bm0\b/,
+  doubted:
+    /\b(?:possibl[ey]|suspected|suspicious|suspicion|suspect|concern\w*|cannot|unlikely|equivocal|rule out|query|risk|screen\w*|fear|evaluat\w*)\b|\?|famil/,
   nodesOnly: /axill|sentinel|\bnodes?\b|\bnodal\b|lymphknoten|ganglion|linfonod/,
   bone: /\bbone|\bosseous|\bskelet|knochen|osseuse|\boseas?\b|\boss[eo]a/,
+  /** Between two clauses; not before what only ends one ("bone metastasis, ruled out"). */
+  between:
+    /[.;)\n/]|[,(](?!\s*(?:ruled out|none|negative$|absent|unlikely|suspected|possible|not (?:seen|found|present|identified))\b)| but | with | and |(?=\b(?:no|without) )/,
+  /** What opens a list of places is said of all of them: "no brain, bone or liver metastases". */
+  list: /\b(no|without|rule out|negative for) (?:(?!metasta| but |with )[^.;()\n]){1,60}(?:\bor|\band) (?:(?!metasta)[^.,;()\n]){0,20}(?=metastas)/g,
 } as const;
 
 /** Which Observation is a stage group, and which the M category (mCODE, ICHOM). */

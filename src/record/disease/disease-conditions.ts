@@ -25,9 +25,15 @@ export type ConditionFound<C extends Concept = Concept> = {
  */
 export function conditionsOf<C extends Concept>(chart: Chart, concepts: readonly C[]): readonly ConditionFound<C>[] {
   return chart.ofType("Condition").flatMap((resource): ConditionFound<C>[] => {
-    const match = bestConcept(chart, concepts, resource["code"]);
+    const match = bestConcept(chart, concepts, resource["code"]) ?? bestConcept(chart, concepts, placed(resource));
     return match && admitCondition(chart, resource, match.concept.label) ? [found(resource, match.concept, match.how)] : [];
   });
+}
+
+/** The name with the place that stands beside it: "Malignant neoplastic disease", "Breast structure" (mCODE). */
+function placed({ code, bodySite }: RawResource): unknown {
+  const places = (Array.isArray(bodySite) ? bodySite : []).flatMap(textsOf);
+  return places.length === 0 ? undefined : { text: [...textsOf(code), ...places].join(" ") };
 }
 
 /** Which concept a CodeableConcept stands for. */

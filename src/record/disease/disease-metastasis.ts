@@ -1,6 +1,6 @@
-import { axillaryMetastasis, distantMetastasis, metastasisWords } from "../../terminology/conditions";
+import { axillaryMetastasis, distantMetastasis, metastasisWords, unplacedMetastasis } from "../../terminology/conditions";
 import { fold } from "../../terminology/concept";
-import { type Chart, codingsOf, labelOf, matchConcept, textsOf } from "../chart";
+import { type Chart, codingsOf, labelOf, matchConcept, type RawResource, textsOf } from "../chart";
 import { parseFhirDate } from "../date";
 import { admitCondition, type ConditionFound, firstOf, onsetOf, presentCondition } from "./disease-conditions";
 import type { StageFound } from "./disease-stage";
@@ -23,7 +23,7 @@ export function readMetastatic(chart: Chart, stages: readonly StageFound[]): Fac
 function metastaticConditions(chart: Chart): readonly ConditionFound[] {
   return chart.ofType("Condition").flatMap((resource): ConditionFound[] => {
     const coded = resource["code"];
-    const how = matchConcept(distantMetastasis, coded, chart.settings) ?? (speaksOfMetastasis(chart, resource.id, coded) ? "by-text" : undefined);
+    const how = matchConcept(distantMetastasis, coded, chart.settings) ?? (speaksOfMetastasis(chart, resource) ? "by-text" : undefined);
     if (!how || !admitCondition(chart, resource, distantMetastasis.label)) return [];
     const code = codingsOf(coded).find((coding) => typeof coding.code === "string")?.code;
     return [
@@ -42,11 +42,18 @@ function metastaticConditions(chart: Chart): readonly ConditionFound[] {
   });
 }
 
-/** Reads clause by clause, so that "no brain metastases" does not hide "bone metastases". */
-function speaksOfMetastasis(chart: Chart, id: string, coded: unknown): boolean {
-  if (matchConcept(axillaryMetastasis, coded, chart.settings)) return false;
-  const clauses = textsOf(coded).flatMap((text) => fold(text).split(/[.;,()\n/]| but | with | and /));
-  const named = clauses.filter((clause) => metastasisWords.named.test(clause));
+/** Reads clause by clause, so that "no brain metastases" does not hide "bone metastases"; what is said of a family stays whole. */
+function speaksOfMetastasis(chart: Chart, { id, code, bodySite }: RawResource): boolean {
+  if (matchConcept(axillaryMetastasis, code, chart.settings)) return false;
+  const clauses = textsOf(code).flatMap((text) => {
+    const folded = fold(text).replaceAll("r/o", "rule out").replace(metastasisWords.list, "$1 ");
+    return folded.includes("famil") ? [folded] : folded.split(metastasisWords.between);
+  });
+  if (matchConcept(unplacedMetastasis, code, chart.settings)) clauses.push("metastasis");
+  const places = (Array.isArray(bodySite) ? bodySite : []).flatMap(textsOf).map(fold);
+  const named = clauses
+    .filter((clause) => metastasisWords.named.test(clause))
+    .flatMap((clause) => (places.length === 0 ? clause : places.map((place) => `${clause} ${place}`)));
   const stated = named.filter(
     (clause) => !metastasisWords.denied.test(clause) && !metastasisWords.doubted.test(clause) && !metastasisWords.nodesOnly.test(clause),
   );

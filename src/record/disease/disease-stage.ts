@@ -28,22 +28,24 @@ export function readStages(chart: Chart, breastCancer: readonly ConditionFound[]
 export function observedMetastases(chart: Chart): readonly StageFound[] {
   return observationsOf(chart, distantMetastasisCategory).flatMap(({ value, reference, date, how }) => {
     const text = [...textsOf(value), ...codingsOf(value).flatMap((coding) => (typeof coding.code === "string" ? [coding.code] : []))].map(fold);
-    if (!text.some((one) => /\b[cpuya]*m1[a-c]?\b/.test(one))) return [];
+    if (!text.some((one) => metastasised.test(one))) return [];
     return [{ label: labelOf(value, "M1"), group: 4, date, sources: [reference], how }];
   });
 }
 
-/** The stage group in a text ("AJCC stage IIB", "IV", "stage 4"): Roman or Arabic, with its letter. */
+/** The stage group in a text ("AJCC stage IIB", "IV", "anatomic stage/prognostic group 4"): Roman or Arabic, with its letter; or M1, which is stage IV. */
 function stageIn(text: string, bare: "bare numeral allowed" | "after the word stage"): Pick<StageFound, "label" | "group"> | undefined {
   const folded = fold(text);
   const match =
-    /\b(?:stage|stadium|estadio|stade|stadio)(?: group)?[:\s]*(0|iv|i{1,3}|[1-4])([a-c]\d?)?\b/.exec(folded) ??
-    (bare === "bare numeral allowed" ? /^\s*(0|iv|i{1,3}|[1-4])([a-c]\d?)?\s*$/.exec(folded) : null);
-  if (!match) return undefined;
-  const numeral = numerals.get(match[1] ?? "");
-  return numeral === undefined ? undefined : { label: `Stage ${roman[numeral]}${(match[2] ?? "").toUpperCase()}`, group: numeral };
+    /\b(?:stage|stadium|estadio|stade|stadio)(?:[ :/().-]|group|prognostic|clinical|pathologic|ajcc)*(0|iv|i{1,3}|[1-4])([a-c]\d?)?\b/.exec(folded) ??
+    (bare === "bare numeral allowed" ? /^\s*(0|iv|i{1,3}|[1-4])([a-c]\d?)?\s*(?:$|[(,;])/.exec(folded) : null);
+  const numeral = numerals.get(match?.[1] ?? "");
+  if (numeral !== 4 && metastasised.test(folded)) return { label: "M1", group: 4 };
+  return numeral === undefined ? undefined : { label: `Stage ${roman[numeral]}${(match?.[2] ?? "").toUpperCase()}`, group: numeral };
 }
 
+/** M1, alone or at the end of "cT2N1cM1". */
+const metastasised = /(?:\b|[\dx])[cpuya]*m1[a-c]?\b/;
 const roman = ["0", "I", "II", "III", "IV"] as const;
 const numerals = new Map<string, 0 | 1 | 2 | 3 | 4>([
   ["0", 0],
