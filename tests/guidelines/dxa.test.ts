@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import type { UnusableItem } from "../../src/record/record";
+import type { DxaSession, UnusableItem } from "../../src/record/record";
 import {
   date,
   densityOf,
@@ -139,6 +139,41 @@ describe("DXA intervals", () => {
     expect(prompt.headline).toContain("Earlier scan favoured: T-score −1.8 near threshold, oral glucocorticoid and first year on the AI.");
   });
 
+  const inWindow = (t: number, parts: Overrides = {}): Overrides => ({ ...longOnAi, ...scannedOn(monthsAgo(13), t), ...parts });
+  const steroid = (current: boolean): Overrides => ({ risk: { glucocorticoid: present({ months: 8, mgPerDay: 5, current }) } });
+  test.each<readonly [string, Overrides, string]>([
+    ["T-score −2.1", inWindow(-2.1), "Earlier scan favoured if near threshold"],
+    ["T-score −2.0", inWindow(-2), "Earlier scan favoured: T-score −2.0 near threshold."],
+    ["T-score −1.5", inWindow(-1.5), "Earlier scan favoured: T-score −1.5 near threshold."],
+    ["T-score −1.4", inWindow(-1.4), "Earlier scan favoured if near threshold"],
+    ["an oral glucocorticoid taken now", inWindow(-1, steroid(true)), "Earlier scan favoured: oral glucocorticoid."],
+    ["an oral glucocorticoid of the past", inWindow(-1, steroid(false)), "Earlier scan favoured if near threshold"],
+    ["goserelin", inWindow(-1, { menopause: { ovarianSuppression: present({ label: "goserelin" }) } }), "Earlier scan favoured: ovarian suppression."],
+    ["12 months on the aromatase inhibitor", inWindow(-1, { therapy: onAromataseInhibitor(monthsAgo(12)) }), "Earlier scan favoured: first year on the AI."],
+    ["12 months and a day on it", inWindow(-1, { therapy: onAromataseInhibitor(monthsAgo(12, 1)) }), "Earlier scan favoured if near threshold"],
+  ])("what favours an earlier scan: %s", (_what, overrides, words) => {
+    expect(promptOf("DXA-04", overrides).headline).toContain(words);
+  });
+
+  test("no scan: every search that could tell of one is named, those the server lacks as such", () => {
+    const searches = { documents: "unsupported" } as const;
+    expect(promptOf("DXA-01", { boneDensity: noDxa, searches }).inputs).toContainEqual(
+      expect.objectContaining({
+        label: "Searched",
+        value: "DXA and vitamin D results, procedures, diagnostic reports and documents (not offered by this server)",
+      }),
+    );
+  });
+
+  test("of several measurements that are no central DXA the last one is named", () => {
+    const heel = (months: number) => scan(monthsAgo(months), [{ t: -1 }], { kind: "peripheral" });
+    const ct = (months: number) => scan(monthsAgo(months), [{ t: -1 }], { kind: "ct" });
+    const unspecified = scan(monthsAgo(1), [{ t: -1, site: "not-stated" }], { kind: "unspecified" });
+    const whyNow = (...sessions: readonly DxaSession[]) => promptOf("DXA-06", { boneDensity: { ...noDxa, sessions, onlyPeripheral: present(true) } }).whyNow;
+    expect(whyNow(heel(30), ct(8))).toContain("Last: CT-derived measurement (lumbar spine), 23 Mar 2026.");
+    expect(whyNow(ct(30), heel(8), unspecified)).toContain("Last: peripheral measurement (lumbar spine), 23 Mar 2026.");
+  });
+
   test("readings waiting for confirmation are counted", () => {
     const reading = {
       id: "r",
@@ -153,6 +188,7 @@ describe("DXA intervals", () => {
     expect(promptOf("DXA-05", { boneDensity: densityOf(scan(monthsAgo(9), [], { reports: [report] })) }).whyNow).toContain(
       "1 number read from its text awaits confirmation",
     );
+    expect(promptOf("DXA-05", { boneDensity: densityOf(textReport) }).whyNow).toMatch(/^The report is text\. It counts as a DXA done/);
   });
 
   test("an earlier course of treatment may be hidden in medicines that failed: the scan is not said to predate it", () => {

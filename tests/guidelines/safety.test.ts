@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 import type { FhirDate } from "../../src/record/fact";
+import type { DrugCourse } from "../../src/record/record";
 import type { SearchId } from "../../src/record/searches";
 import {
   course,
@@ -196,6 +197,27 @@ describe("safety before and during an antiresorptive", () => {
   test("dialysis is named beside the eGFR", () => {
     const kidney = { egfr: lab(12, "mL/min/1.73m2"), dialysis: present({ label: "Haemodialysis" }) };
     expect(promptOf("SAFE-06", onDenosumab(kidney)).whyNow).toMatch(/eGFR 12 mL\/min\/1\.73m2.*; Haemodialysis\.$/);
+  });
+
+  test("of several courses the last injection counts, and a course begun since without one is shown", () => {
+    const [earlier, later] = [denosumab(monthsAgo(30), { start: monthsAgo(40) }), denosumab(monthsAgo(9), { start: monthsAgo(20) })];
+    const since = denosumab(monthsAgo(1), { doses: [], start: monthsAgo(1) });
+    const before = denosumab(monthsAgo(50), { doses: [], start: monthsAgo(50) });
+    const labels = (...others: readonly DrugCourse[]) => promptOf("SAFE-04", { therapy: { others } }).inputs.map(({ label, date: on }) => [label, on]);
+    const last = ["Last denosumab", "23 Feb 2026"];
+    const unseen = ["Denosumab since, without a recorded dose", undefined];
+    expect(labels(later, earlier)).toEqual([["Denosumab", undefined], last]);
+    expect(labels(earlier, later, since)).toEqual([["Denosumab", undefined], last, unseen]);
+    expect(labels(before, later)).toEqual([["Denosumab", undefined], last]);
+  });
+
+  test("medicines that were not loaded are said to be unavailable, never not recorded", () => {
+    const lost = { searches: { "medication-administrations": "failed" } } as const;
+    const unavailableMedicines = (label: string, reason: string) => expect.objectContaining({ label, state: "unavailable", reason });
+    expect(judgementOf("SAFE-04", recordWith({ ...lastDenosumab(monthsAgo(9)), ...lost })).missing).toContainEqual(
+      unavailableMedicines("Injections and medicines since", "Medicines were not loaded completely."),
+    );
+    expect(judgementOf("SAFE-04", recordWith(lost)).missing).toContainEqual(unavailableMedicines("Medicines", "not loaded completely"));
   });
 
   test("an entry without a name is said beside the alert, which it could settle", () => {

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import type { BoneDensity, Fracture } from "../../src/record/record";
+import type { BoneDensity, DxaSite, Fracture } from "../../src/record/record";
 import {
   change,
   course,
@@ -25,8 +25,8 @@ import { judgeRows } from "./rule-rows";
 
 const scored = (...scores: readonly Scores[]): Partial<BoneDensity> => densityOf(scan(monthsAgo(8), scores));
 const t = (score: number): Overrides => ({ boneDensity: scored({ t: score }) });
-const besideSpine = (score: number): Overrides => ({
-  boneDensity: { ...scored({ t: -1.2 }), sessions: [scan(monthsAgo(8), [{ t: -1.2 }, { t: score, site: "not-stated" }])] },
+const besideSpine = (score: number, site: DxaSite = "not-stated"): Overrides => ({
+  boneDensity: { ...scored({ t: -1.2 }), sessions: [scan(monthsAgo(8), [{ t: -1.2 }, { t: score, site }])] },
 });
 const beforeScanWithoutValues = (score: number): Overrides => ({
   boneDensity: densityOf(scan(monthsAgo(36), [{ t: score }]), { latest: present(scan(monthsAgo(8)), monthsAgo(8)) }),
@@ -39,6 +39,7 @@ const sexNotRecorded = (age: number): Overrides => ({
 const oldAge = { patient: { age: present(66, undefined) } };
 const fractured = (...fractures: readonly Fracture[]): Overrides => ({ risk: { fractures: present(fractures, date("2024-05-01")) } });
 const vertebral: Fracture = { label: "Vertebral fragility fracture", site: "vertebra", certainty: "fragility", age: 61 };
+const wrist: Fracture = { label: "Wrist fracture", site: "other", certainty: "fragility", age: undefined };
 const lost: Overrides = { boneDensity: { lowestTScore: unavailable("bone-observations") }, searches: { "bone-observations": "failed" } };
 const enteredHere = (score: number): Overrides => {
   const { lowestTScore } = scored({ t: score });
@@ -57,6 +58,7 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     ["−2.6 without a site beside −1.2 of the spine", "TX-01", besideSpine(-2.6), "not-evaluable"],
     ["−2.2 without a site beside −1.2 of the spine", "TX-02", besideSpine(-2.2), "not-evaluable"],
     ["−2.4 without a site beside −1.2 of the spine", "TX-01", besideSpine(-2.4), "not-fired"],
+    ["−2.6 at the forearm beside −1.2 of the spine", "TX-01", besideSpine(-2.6, "radius-33"), "not-fired"],
     ["−1.2 before a scan that is known without values", "TX-01", beforeScanWithoutValues(-1.2), "not-evaluable"],
     ["−2.6 before a scan that is known without values", "TX-01", beforeScanWithoutValues(-2.6), "fired"],
     ["−2.7 at 71, sex and menopause not recorded", "TX-01", { ...t(-2.7), ...sexNotRecorded(71) }, "fired"],
@@ -120,6 +122,12 @@ describe("when bone-targeted therapy is worth a discussion", () => {
       { ...t(-1.6), risk: { smoking: unavailable("context-observations") }, searches: { "context-observations": "failed" } },
       "not-evaluable",
     ],
+    [
+      "a T-score of −1.6, only family history not loaded",
+      "TX-03",
+      { ...t(-1.6), risk: { parentalHipFracture: unavailable("family-history") } },
+      "not-evaluable",
+    ],
     ["DXA results failed", "TX-03", { ...lost, ...oldAge }, "not-evaluable"],
 
     ["two risk factors, T-score −1.0", "TX-04", { ...t(-1), ...oldAge, risk: { smoking: present("former") } }, "fired"],
@@ -142,6 +150,14 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     ["FRAX of exactly 24 months ago", "TX-05", { boneDensity: { fraxMajor: present(25, monthsAgo(24)) } }, "fired"],
     ["FRAX older than 24 months", "TX-05", { boneDensity: { fraxMajor: present(25, monthsAgo(24, 1)) } }, "not-fired"],
     ["FRAX of 2024, day unknown", "TX-05", { boneDensity: { fraxMajor: present(25, date("2024")) } }, "not-evaluable"],
+    [
+      "FRAX major older than 24 months, FRAX hip of 2024, day unknown",
+      "TX-05",
+      { boneDensity: { fraxMajor: present(25, monthsAgo(30)), fraxHip: present(4, date("2024")) } },
+      "not-evaluable",
+    ],
+    ["FRAX major older than 24 months, FRAX hip newer", "TX-05", { boneDensity: { fraxMajor: present(25, monthsAgo(30)), fraxHip: present(4) } }, "fired"],
+    ["FRAX without a date", "TX-05", { boneDensity: { fraxMajor: { ...present(25), date: undefined } } }, "not-evaluable"],
     ["FRAX could not be loaded", "TX-05", { boneDensity: { fraxMajor: unavailable("bone-observations") } }, "not-evaluable"],
     ["FRAX in a unit that cannot be read", "TX-05", { boneDensity: { fraxMajor: unreadable } }, "not-evaluable"],
     ["FRAX hip 3% beside a major result that cannot be read", "TX-05", { boneDensity: { fraxMajor: unreadable, fraxHip: present(3) } }, "fired"],
@@ -150,6 +166,10 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     ["a hip fracture at 40", "TX-06", fractured({ label: "Hip fracture", site: "hip", certainty: "fragility", age: 40 }), "fired"],
     ["a wrist fragility fracture at 51", "TX-06", fractured({ label: "Wrist fracture", site: "other", certainty: "fragility", age: 51 }), "fired"],
     ["a wrist fragility fracture at 50", "TX-06", fractured({ label: "Wrist fracture", site: "other", certainty: "fragility", age: 50 }), "not-fired"],
+    ["a hip fracture of unknown mechanism at 40", "TX-06", fractured({ label: "Hip fracture", site: "hip", certainty: "possible", age: 40 }), "fired"],
+    ["a wrist fracture of unknown mechanism at 51", "TX-06", fractured({ ...wrist, certainty: "possible", age: 51 }), "fired"],
+    ["a wrist fracture of unknown mechanism at 50", "TX-06", fractured({ ...wrist, certainty: "possible", age: 50 }), "not-fired"],
+    ["a wrist fragility fracture at an age not recorded", "TX-06", fractured(wrist), "fired"],
     ["no fracture on record", "TX-06", {}, "not-fired"],
     ["diagnoses failed", "TX-06", { risk: { fractures: unavailable("conditions") } }, "not-evaluable"],
 
@@ -273,6 +293,18 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     expect(prompt.headline).toContain("T-score −2.6 at lumbar spine; Z-score −2.2, below the expected range for age.");
     expect(prompt.patientText).toBeDefined();
     expect(JSON.stringify(recordAndPrompts(young))).not.toMatch(/osteoporo/i);
+  });
+
+  test.each([
+    [-2, "below the expected range for age"],
+    [-1.9, "within the expected range for age"],
+  ])("a Z-score of %d is %s", (z, words) => {
+    const suppressed = { patient: { age: present(40, undefined) }, menopause: { ovarianSuppression: present({ label: "goserelin" }) } };
+    expect(promptOf("TX-01", { ...suppressed, boneDensity: scored({ t: -2.6, z }) }).headline).toContain(words);
+  });
+
+  test("after the menopause the Z-score is no input", () => {
+    expect(promptOf("TX-01", { boneDensity: scored({ t: -2.6, z: -0.4 }) }).inputs.map(({ label }) => label)).not.toContain("Lowest Z-score");
   });
 
   test("a newer scan without numbers is said beside an older T-score", () => {
