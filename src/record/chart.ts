@@ -1,5 +1,5 @@
 import type { Coding } from "fhir/r4";
-import { type Concept, fold, systems } from "../terminology/concept";
+import { type Concept, fold, systemOf, systems } from "../terminology/concept";
 import type { CalendarDate, How, NotRecorded, Unavailable } from "./fact";
 import type { UnusableItem } from "./record";
 import type { SearchId, SearchReport } from "./searches";
@@ -215,8 +215,8 @@ function plain(value: unknown): string {
 function codeMatches(concept: Concept, coding: Coding, settings: RecordSettings): boolean {
   const code = coding.code;
   if (typeof code !== "string") return false;
-  const system = typeof coding.system === "string" ? coding.system : "";
-  if (settings.localCodes.some((local) => local.means === concept.id && local.code === code && local.system === system)) return true;
+  const system = systemOf(coding.system);
+  if (settings.localCodes.some((local) => local.means === concept.id && local.code === code && local.system === (coding.system ?? ""))) return true;
   if (verifiedCodes(concept).has(codeKey(system, code))) return true;
   return concept.families?.some((family) => family.system === system && family.pattern.test(code.replace(".", ""))) ?? false;
 }

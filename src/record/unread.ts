@@ -2,7 +2,7 @@ import { boneCodes, boneMedicines, boneThings, boneWords } from "../terminology/
 import { albumin, alkalinePhosphatase, calcium, creatinine, egfr, ionizedCalcium, parathyroidHormone } from "../terminology/chemistry";
 import { aromataseInhibitorUse } from "../terminology/conditions";
 import { fractures } from "../terminology/conditions-fractures";
-import { fold } from "../terminology/concept";
+import { fold, systemOf } from "../terminology/concept";
 import { dxaNames } from "../terminology/dxa";
 import { linksOf } from "./bone-density/dxa-links";
 import { type Chart, codingsOf, isRecord, lookedUpTypes, matchConcept, type RawResource, textsOf } from "./chart";
@@ -118,7 +118,7 @@ function subjectOf(chart: Chart, resource: RawResource): string | undefined {
   const listen = (value: unknown): void => {
     if (Array.isArray(value)) for (const one of value) listen(one);
     else if (isRecord(value)) {
-      if (typeof value["code"] === "string") codes.push(`${String(value["system"])}|${value["code"]}`);
+      if (typeof value["code"] === "string") codes.push(`${systemOf(value["system"])}|${value["code"]}`);
       for (const name in value) {
         const said = value[name];
         if (!saying.has(name)) continue;

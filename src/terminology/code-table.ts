@@ -18,9 +18,9 @@ export function named(pattern: string): RegExp {
   return new RegExp(fold(pattern));
 }
 
-/** HCPCS codes, under each name that bills and EHRs give their system; some file them with CPT, which has none like them. */
+/** HCPCS codes; some file them with CPT, which has none like them. */
 export function billed(codes: readonly Code[]): readonly Code[] {
   return codes.flatMap((code) => hcpcsSystems.map((system) => ({ ...code, system })));
 }
 
-const hcpcsSystems = [systems.hcpcs, systems.hcpcs.replace("http:", "https:"), "urn:oid:2.16.840.1.113883.6.285", systems.cpt];
+const hcpcsSystems = [systems.hcpcs, systems.cpt];

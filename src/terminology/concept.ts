@@ -10,6 +10,21 @@ export const systems = {
   hcpcs: "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
 } as const;
 
+/** HL7's object identifiers of the same systems. */
+const oids = { loinc: "1", snomed: "96", rxnorm: "88", icd10cm: "90", icd10: "3", cpt: "12", atc: "73", hcpcs: "285" };
+
+const aliases: ReadonlyMap<string, string> = new Map(
+  Object.entries(oids).flatMap(([name, oid]) => {
+    const uri = systems[name as keyof typeof oids];
+    return [`urn:oid:2.16.840.1.113883.6.${oid}`, uri.replace("http:", "https:"), `${uri}/`].map((alias) => [alias, uri] as const);
+  }),
+);
+
+/** A code system by its FHIR URI, where it came as an OID (documents turned into FHIR), with https or with a slash too many. */
+export function systemOf(written: unknown): string {
+  return typeof written === "string" ? (aliases.get(written) ?? written) : "";
+}
+
 export type Code = {
   readonly system: string;
   readonly code: string;

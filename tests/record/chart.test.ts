@@ -80,7 +80,19 @@ describe("what arrives broken or twice", () => {
   });
 });
 
-describe("codings that are not codings", () => {
+describe("code systems", () => {
+  it.each([
+    ["urn:oid:2.16.840.1.113883.6.88", "84857", systems.rxnorm],
+    ["urn:oid:2.16.840.1.113883.6.90", "C79.51", systems.icd10cm],
+    ["urn:oid:2.16.840.1.113883.6.96", "94222008", systems.snomed],
+    ["https://loinc.org", "72166-2", systems.loinc],
+    ["http://www.whocc.no/atc/", "L02BG03", systems.atc],
+  ])("the system may be written as %s", (system, code, uri) => {
+    const concept: Concept = { id: "x", label: "x", codes: [{ system: uri, code, display: "", source: "", status: "verified" }] };
+    expect(matchConcept(concept, { coding: [{ system, code }] }, defaultRecordSettings)).toBe("coded");
+    expect(matchConcept(concept, { coding: [{ system: "urn:oid:1.2.3", code }] }, defaultRecordSettings)).toBeUndefined();
+  });
+
   it("match nothing and throw nothing, even where an object stands for the system", () => {
     const chart = chartOf({ resourceType: "Bundle", entry: [{ resource: { resourceType: "Patient", id: "p1" } }] }, { today: "2026-11-23" });
     const concept: Concept = { id: "x", label: "x", codes: [] };

@@ -1,5 +1,5 @@
 import { type Side } from "../../terminology/body-sites";
-import { type Code, fold, systems } from "../../terminology/concept";
+import { type Code, fold, systemOf, systems } from "../../terminology/concept";
 import {
   type DxaCodedSite,
   dxaCodeWithoutBelievedSite,
@@ -55,7 +55,7 @@ export function dxaCodes(settings: RecordSettings): DxaCodes {
     for (const { system, code } of codingsOf(coded)) {
       if (typeof code !== "string") continue;
       const written = typeof system === "string" ? system : "";
-      const meaning = local.get(`${written}|${code}`) ?? meaningOfCode.get(`${systemAliases.get(written) ?? written}|${code}`);
+      const meaning = local.get(`${written}|${code}`) ?? meaningOfCode.get(`${systemOf(system)}|${code}`);
       if (meaning) return meaning;
     }
     return undefined;
@@ -85,14 +85,6 @@ export function scopeInText(name: string): DxaScope {
 /** Names of results are the same for all patients. */
 const resultNames = new Map<string, DxaMeaning | undefined>();
 const mostRemembered = 5000;
-
-const systemAliases: ReadonlyMap<string, string> = new Map([
-  ["http://loinc.org/", systems.loinc],
-  ["https://loinc.org", systems.loinc],
-  ["urn:oid:2.16.840.1.113883.6.1", systems.loinc],
-  ["urn:oid:2.16.840.1.113883.6.96", systems.snomed],
-  ["urn:oid:2.16.840.1.113883.6.12", systems.cpt],
-]);
 
 const isVerified = (code: Code): boolean => code.status === "verified"; // recalled codes never trigger anything
 
