@@ -10,6 +10,7 @@ import type { OutsideStudy } from "../review/outside-result-scans";
 import { OutsideResults } from "../review/outside-results";
 import type { Session } from "../smart/live-session";
 import type { WritableType } from "../smart/registry";
+import { noteWrite } from "./last-writes";
 import { keptDraftOf } from "./outside-draft";
 import type { SessionEntries } from "./session-entries";
 
@@ -38,14 +39,17 @@ export function OutsideResultDialog({ session, record, entries, onStored, onClos
       reportPermission,
       outcomes,
       store: async (entry: OutsideResult): Promise<WriteOutcome> => {
-        const outcome = await store(session, { ...observationForEhr(entry, session.patientId), resourceType: "Observation" }, entryQuery(entry));
+        const outcome = await noteWrite(
+          session,
+          store(session, { ...observationForEhr(entry, session.patientId), resourceType: "Observation" }, entryQuery(entry)),
+        );
         noteOutcome(entry.id, outcome);
         if (outcome.kind === "written") onStored(["bone-observations"]);
         return outcome;
       },
       storeReport: async ({ id, entries: listed }: OutsideStudy, references: readonly string[]): Promise<WriteOutcome> => {
         const report: WritableResource = { ...reportForEhr(listed, references, session.patientId), resourceType: "DiagnosticReport" };
-        const outcome = await store(session, report, reportQuery(listed));
+        const outcome = await noteWrite(session, store(session, report, reportQuery(listed)));
         noteOutcome(id, outcome);
         if (outcome.kind === "written") onStored(["diagnostic-reports"]);
         return outcome;

@@ -2,6 +2,7 @@ import type { SearchResult } from "../fhir/search";
 import type { RecordSettings } from "../record/site";
 import { createDesk, type Desk } from "../review/follow-up";
 import type { Session } from "../smart/live-session";
+import { noteWrite } from "./last-writes";
 import { patientData, planOf, searchQuery } from "./patient-queries";
 
 const desks = new WeakMap<Session, Desk>();
@@ -14,7 +15,7 @@ export function deskOf(session: Session, settings: RecordSettings): Desk {
 }
 
 function openDesk(session: Session, settings: RecordSettings): Desk {
-  return createDesk({
+  const desk = createDesk({
     base: session.issuer,
     patientId: session.patientId,
     grantedScope: session.grantedScope,
@@ -24,6 +25,7 @@ function openDesk(session: Session, settings: RecordSettings): Desk {
     settings,
     procedures: () => proceduresOf(session),
   });
+  return { ...desk, send: (draft) => noteWrite(session, desk.send(draft)) };
 }
 
 /** Those that were read for the open chart. */

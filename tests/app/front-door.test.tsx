@@ -2,6 +2,7 @@ import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ProblemPage } from "../../src/app/front-door/problem-page";
+import type { WriteOutcome } from "../../src/fhir/write";
 import { StartPage } from "../../src/app/front-door/start-page";
 import { LaunchProblem, type Problem, type ProblemKind, problemOf } from "../../src/smart/problem";
 import { ConfigurationError, type Ehr } from "../../src/smart/registry";
@@ -129,6 +130,22 @@ describe("the start page", () => {
     expect(await screen.findByText(/did not confirm/)).toBeInTheDocument();
     rerender(page("revoked"));
     await waitFor(() => expect(screen.queryByText(/did not confirm/)).toBeNull());
+  });
+
+  it.each<[string, WriteOutcome, RegExp]>([
+    ["nothing was sent", { kind: "refused", why: "signed-out", status: undefined, because: "So nothing was sent.", details: ["Ada"] }, /nothing was sent\.$/],
+    ["it may have been stored", { kind: "unknown", because: "It may or may not have been stored." }, /may or may not/],
+    ["it was stored", { kind: "written", how: "created", reference: "Task/7", location: "", stored: undefined, etag: undefined }, /was stored in the EHR\.$/],
+    ["it was there", { kind: "written", how: "found", reference: "Task/7", location: "", stored: undefined, etag: undefined }, /was there already/],
+  ])("says of what was confirmed just before signing out that %s, once that is known, and names nobody", async (_what, outcome, words) => {
+    let answer = (_outcome: WriteOutcome): void => undefined;
+    const writes = [new Promise<WriteOutcome>((resolve) => (answer = resolve))];
+    render(<StartPage ehrs={[]} notice="signed-out" writes={writes} app={app} onSignIn={() => undefined} />);
+    expect(screen.getByText(/before the EHR had answered/)).toBeInTheDocument();
+    answer(outcome);
+    expect((await screen.findByText(/What you confirmed just before you signed out|what you confirmed just before/)).textContent).toMatch(words);
+    expect(screen.queryByText(/before the EHR had answered/)).toBeNull();
+    expect(document.body).not.toHaveTextContent(/Ada|Task\/7/);
   });
 
   it("shows whoever installs it the addresses to register", () => {

@@ -89,6 +89,25 @@ test("signing out takes the access back at the EHR, and a window copied from thi
   await expect.poll(() => sandbox.log.filter(({ path, status }) => path.endsWith("/revoke") && status === 200).length).toBeGreaterThan(0);
 });
 
+test("signing out while the EHR checks what was confirmed says that nothing was sent", async ({ page }) => {
+  const sandbox = createSandbox({ patients: ["falling-fast"], faults: [{ type: "Task", on: "read", delayMs: 1500 }] });
+  await attachEhr(page, sandbox);
+  await launchFromEhr(page, sandbox, "falling-fast");
+  await reviewStands(page);
+  const prompt = page.locator("[data-prompt-id]").first();
+  await prompt.locator("summary").first().click();
+  await prompt.getByRole("button", { name: "Record what was done…" }).click();
+  await prompt.getByRole("combobox", { name: "What was done" }).selectOption("Patient reached");
+  await prompt.getByRole("button", { name: "Preview" }).click();
+  const checking = page.waitForRequest(/Task\/\$validate$/);
+  await prompt.getByRole("button", { name: "Write it" }).click();
+  await checking;
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByText(/You are signed out/)).toBeVisible();
+  await expect(page.getByText(/what you confirmed just before you signed out: .*nothing was sent/)).toBeVisible();
+  expect(sandbox.log.filter(({ method, path }) => method === "POST" && path.endsWith("/Task"))).toHaveLength(0);
+});
+
 test("standalone: choose the EHR, then the patient", async ({ page }) => {
   await page.goto("/");
   await page

@@ -4,6 +4,7 @@ import { problemOf } from "../../smart/problem";
 import { at, type Ehr } from "../../smart/registry";
 import { lastRevocation } from "../../smart/tab-storage";
 import { siteRegistry } from "../../smart/site-file";
+import { lastWrites } from "../last-writes";
 import { show } from "../mount";
 import { ProblemPage } from "./problem-page";
 import { StartPage } from "./start-page";
@@ -20,6 +21,7 @@ export async function showStart(notice?: "signed-out"): Promise<void> {
         ehrs={ehrs}
         notice={notice}
         revocation={notice && lastRevocation()}
+        writes={notice && lastWrites()}
         app={app}
         onSignIn={(ehr) => void signIn(ehr)}
         onTeam={(ehr) => void openTeam(ehr)}

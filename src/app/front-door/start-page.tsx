@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useState } from "react";
+import type { WriteOutcome } from "../../fhir/write";
 import type { Ehr } from "../../smart/registry";
 import type { Revocation } from "../../smart/revocation";
 import { Button } from "../../ui/button";
@@ -10,6 +11,8 @@ type StartPageProps = {
   readonly notice: "signed-out" | undefined;
   /** How the EHR took the sign-out, once it has said so. */
   readonly revocation?: Promise<Revocation> | undefined;
+  /** What was confirmed before the sign-out, and what became of it once that is known. */
+  readonly writes?: readonly Promise<WriteOutcome>[] | undefined;
   readonly app: string;
   readonly onSignIn: (ehr: Ehr) => void;
   /** Opens the team's worklist: of an EHR, or (undefined) of files alone. */
@@ -17,7 +20,7 @@ type StartPageProps = {
 };
 
 /** Where somebody without a session stands: how to launch, a sign-in to each registered EHR, and the sandbox if there is one. */
-export function StartPage({ ehrs, notice, revocation, app, onSignIn, onTeam }: StartPageProps): ReactElement {
+export function StartPage({ ehrs, notice, revocation, writes = [], app, onSignIn, onTeam }: StartPageProps): ReactElement {
   const [going, setGoing] = useState<Ehr>();
   const taken = useOutcome(revocation);
   const sandboxes = ehrs.filter(({ vendor }) => vendor === "sandbox");
@@ -28,6 +31,11 @@ export function StartPage({ ehrs, notice, revocation, app, onSignIn, onTeam }: S
       <div aria-live="polite">
         {notice === "signed-out" && <p className={styles["notice"]}>{text("signedOut")}</p>}
         {taken === "not-confirmed" && <p className={styles["notice"]}>{text("notRevoked")}</p>}
+        {writes.map((sent, index) => (
+          <p key={index} className={styles["notice"]}>
+            <LastWrite sent={sent} />
+          </p>
+        ))}
       </div>
 
       <section className={styles["part"]}>
@@ -110,14 +118,21 @@ export function StartPage({ ehrs, notice, revocation, app, onSignIn, onTeam }: S
   );
 }
 
-function useOutcome(revocation: Promise<Revocation> | undefined): Revocation | undefined {
-  const [outcome, setOutcome] = useState<Revocation>();
+/** Nothing of what was written, for nobody is signed in any more: whether it is in the EHR. */
+function LastWrite({ sent }: { readonly sent: Promise<WriteOutcome> }): string {
+  const outcome = useOutcome(sent);
+  if (outcome === undefined) return text("writeOnItsWay");
+  return outcome.kind === "written" ? text(outcome.how === "found" ? "writeFound" : "writeStored") : text("writeNotStored", { because: outcome.because });
+}
+
+function useOutcome<T>(asked: Promise<T> | undefined): T | undefined {
+  const [outcome, setOutcome] = useState<T>();
   useEffect(() => {
     let isShown = true;
-    void revocation?.then((known) => isShown && setOutcome(known));
+    void asked?.then((known) => isShown && setOutcome(known));
     return () => {
       isShown = false;
     };
-  }, [revocation]);
+  }, [asked]);
   return outcome;
 }

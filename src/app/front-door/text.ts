@@ -8,6 +8,10 @@ export const text = phrases("front-door", {
   reading: "Reading the list of EHRs…",
   notRevoked:
     "The EHR did not confirm that this access is withdrawn. It ends by itself when its time is up, usually within the hour. On a shared computer, sign out of the EHR too.",
+  writeOnItsWay: "You signed out before the EHR had answered to what you confirmed last. Stay on this page: it will say what became of it.",
+  writeStored: "What you confirmed just before you signed out was stored in the EHR.",
+  writeFound: "What you confirmed just before you signed out was there already: nothing was written twice. Look in the EHR at what it says.",
+  writeNotStored: "About what you confirmed just before you signed out: {because}",
   signedOut: "You are signed out. Nothing of the session is kept in this tab.",
 
   fromEhr: "Open it from the EHR",
