@@ -13,6 +13,7 @@ export const text = phrases("review", {
   // headline: therapy
   onAgent: "on {agent} for {duration} (since {since})",
   onAgentAtLeast: "on {agent} for at least {duration} (since {since} or earlier)",
+  asFarAsOrders: "{what}, as far as medication orders were read",
   onAgentAfterSwitch: "on {agent}, aromatase inhibitor for {duration} in all (since {since})",
   onAgentStartUnknown: "on {agent}, start not recorded",
   onHold: "{agent} on hold, started {since}",
@@ -138,7 +139,7 @@ export const text = phrases("review", {
   "cannot-bone-observations": "Whether there are newer bone density or vitamin D results.",
   "cannot-context-observations": "Blood chemistry, weight, smoking, alcohol and falls.",
   "cannot-conditions": "Whether there is metastatic disease, a fracture or another diagnosis that matters here.",
-  "cannot-procedures": "Whether a scan or an operation was done that left no other trace.",
+  "cannot-procedures": "Whether a scan, an operation or an injection for bone was done that left no other trace.",
   "cannot-diagnostic-reports": "Whether a scan was done that is told of only in a report, and so when the next one is due.",
   "cannot-documents": "Whether a scan was done that is told of only in a document, and so when the next one is due.",
   "cannot-family-history": "Whether a parent had a hip fracture.",
