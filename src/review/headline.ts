@@ -64,14 +64,17 @@ function therapyClause(record: BoneHealthRecord): Clause {
   switch (current.state) {
     case "present": {
       const { agent, currency } = current.value;
+      // An order that was not read may be the one that ended it.
+      const taken = (what: string, strong?: readonly string[]): Clause =>
+        clause("known", unread(record, ["medication-requests"]) ? text("asFarAsOrders", { what }) : what, strong);
       const duration = since.state === "present" ? durationSince(since.value, record.today) : undefined;
       if (since.state !== "present" || duration === undefined)
-        return clause("known", text(currency === "on-hold" ? "onHoldStartUnknown" : "onAgentStartUnknown", { agent }), [agent]);
+        return taken(text(currency === "on-hold" ? "onHoldStartUnknown" : "onAgentStartUnknown", { agent }), [agent]);
       const values = { agent, duration, since: formatDate(since.value) };
-      if (currency === "on-hold") return clause("known", text("onHold", values), [agent]);
-      if (!record.therapy.medicationListComplete) return clause("known", text("onAgentAtLeast", values), [agent, duration]);
+      if (currency === "on-hold") return taken(text("onHold", values), [agent]);
+      if (!record.therapy.medicationListComplete) return taken(text("onAgentAtLeast", values), [agent, duration]);
       const switched = record.therapy.switches.some((one) => one.date.earliest > since.value.earliest);
-      return clause("known", text(switched ? "onAgentAfterSwitch" : "onAgent", values), [agent, duration]);
+      return taken(text(switched ? "onAgentAfterSwitch" : "onAgent", values), [agent, duration]);
     }
     case "not-recorded": {
       const last = aromataseInhibitors.at(-1);

@@ -150,6 +150,18 @@ describe("the headline of an ordinary patient", () => {
     expect(sentence(holes)).toMatch(/^On letrozole for at least 3 years 6 months \(since 2 May 2023 or earlier\)/);
   });
 
+  it.each(["partial", "failed", "refused"] as const)(
+    "does not say that an agent is taken without saying that orders are %s: one of them may have ended it",
+    (state) => {
+      const holes = record({ therapy: { ...onLetrozole(), medicationListComplete: false }, searches: searches("complete", { "medication-requests": state }) });
+      expect(sentence(holes)).toMatch(/^On letrozole for at least 3 years 6 months \(since 2 May 2023 or earlier\), as far as medication orders were read[;.]/);
+      const held = course("letrozole", "2023-05-02", undefined, { currency: "on-hold" });
+      expect(sentence({ ...holes, therapy: { ...holes.therapy, currentAromataseInhibitor: present(held) } })).toContain(
+        "as far as medication orders were read",
+      );
+    },
+  );
+
   it("shows a T-score of zero", () => {
     expect(sentence(record({ boneDensity: boneDensity([session("2026-03-12", [result("total-hip", { t: 0 })])]) }))).toContain("T-score 0.0 at the total hip");
   });
