@@ -128,6 +128,8 @@ describe("DXA intervals", () => {
     expect(prompt.headline).toContain("last Mar 2021");
     expect(prompt.headline).not.toMatch(/\b(1|28|31) Mar/);
     expect(promptOf("DXA-03", { ...longOnAi, ...scannedOn(date("2023")) }).headline).toContain("last 2023 (34 to 46 months ago)");
+    expect(judgementOf("DXA-03", recordWith(scannedOn(date("2026-11-13"))))).toMatchObject({ because: expect.stringContaining("13 Nov 2026 (0 months ago)") });
+    expect(judgementOf("DXA-03", recordWith(scannedOn(date("2026-11"))))).toMatchObject({ because: expect.stringContaining("Nov 2026 (0 months ago)") });
   });
 
   test("an earlier scan is favoured for this patient's own reasons", () => {

@@ -42,6 +42,7 @@ describe("reading bone density", () => {
       changes(differ({ span: "since-baseline" }), change({ span: "since-previous" })),
       "not-fired",
     ],
+    ["only two scans, of two makers", "INT-01", changes(differ({ span: "since-baseline" })), "fired"],
     ["one scan", "INT-01", {}, "not-fired"],
     ["results incomplete", "INT-01", { ...changes(differ()), ...partly }, "not-evaluable"],
 
@@ -99,6 +100,14 @@ describe("reading bone density", () => {
     const hip = { site: "total-hip", side: "left", vertebrae: undefined } as const;
     const { whyNow } = promptOf("INT-01", changes(differ(), differ({ region: hip })));
     expect(whyNow).toBe("Lumbar spine L1–L4 and left total hip: different scanners (Hologic, then GE Lunar): not comparable.");
+  });
+
+  test("of each region the most recent pair is told, or the only one", () => {
+    const hip = { site: "total-hip", side: "left", vertebrae: undefined } as const;
+    const older = differ({ span: "since-baseline", reason: "Different vertebrae (L1-L4, then L2-L4): not comparable." });
+    expect(promptOf("INT-01", changes(differ(), older)).whyNow).toBe("Lumbar spine L1–L4: different scanners (Hologic, then GE Lunar): not comparable.");
+    const both = promptOf("INT-01", changes(differ(), differ({ region: hip, span: "since-baseline" })));
+    expect(both.inputs.map(({ label }) => label)).toEqual(["Scans of lumbar spine L1–L4", "Scans of left total hip"]);
   });
 
   test("no percentage is given across two machines", () => {

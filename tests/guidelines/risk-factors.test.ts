@@ -43,6 +43,11 @@ describe("the six risk factors of Hadji 2017 and ESMO 2020", () => {
     );
   });
 
+  test("a denied fracture of a parent is not told as one", () => {
+    const told = (value: boolean) => count({ risk: { parentalHipFracture: present(value) } }).all.find(({ id }) => id === "parental-hip-fracture")?.detail;
+    expect([told(true), told(false)]).toEqual(["parental hip fracture", "no parental hip fracture"]);
+  });
+
   test("what is still loading has not failed, and is counted apart", () => {
     const { text, all } = count({ risk: { smoking: { ...unavailable("context-observations"), pending: true }, bmi: unavailable("context-observations") } });
     expect(text).toBe("0 known of 6 (3 not recorded, 1 not loaded and 1 still loading)");
@@ -58,6 +63,11 @@ describe("the six risk factors of Hadji 2017 and ESMO 2020", () => {
   test("a fracture of unknown mechanism or age stays an open question", () => {
     const open = count({ risk: { fractures: present([{ label: "Hip fracture", site: "hip", certainty: "possible", age: 62 }]) } });
     expect(open.notRecorded.map(({ id }) => id)).toContain("own-fracture");
+    const wrist = (certainty: "fragility" | "possible", age: number | undefined) =>
+      count({ risk: { fractures: present([{ label: "Wrist fracture", site: "other", certainty, age }]) } }).all.find(({ id }) => id === "own-fracture")?.state;
+    expect(wrist("fragility", undefined)).toBe("not-recorded");
+    expect(wrist("possible", 51)).toBe("not-recorded");
+    expect(wrist("possible", 50)).toBe("absent");
   });
 
   test("a site may count age above 70", () => {

@@ -12,6 +12,7 @@ import {
   judgementOf,
   lab,
   monthsAgo,
+  noDxa,
   notRecorded,
   type Overrides,
   present,
@@ -52,6 +53,20 @@ describe("safety before and during an antiresorptive", () => {
       "not-evaluable",
     ],
 
+    ["only a recorded FRAX could not be judged", "SAFE-01", { boneDensity: { fraxMajor: unavailable("bone-observations") } }, "not-evaluable"],
+
+    [
+      "CrCl 20 while zoledronate is in force by its last infusion",
+      "SAFE-02",
+      { therapy: { antiresorptive: present(pastZoledronate(monthsAgo(20), monthsAgo(8))) }, chemistry: { creatinineClearance: lab(20, "mL/min") } },
+      "fired",
+    ],
+    [
+      "CrCl 20 on denosumab",
+      "SAFE-02",
+      { therapy: { antiresorptive: present(denosumab(monthsAgo(2))) }, chemistry: { creatinineClearance: lab(20, "mL/min") } },
+      "not-fired",
+    ],
     ["CrCl 34.9 with a T-score of −2.7", "SAFE-02", { ...low, chemistry: { creatinineClearance: lab(34.9, "mL/min") } }, "fired"],
     ["CrCl exactly 35", "SAFE-02", { ...low, chemistry: { creatinineClearance: lab(35, "mL/min") } }, "not-fired"],
     ["CrCl 20 while on zoledronate", "SAFE-02", { ...zoledronate, chemistry: { creatinineClearance: lab(20, "mL/min") } }, "fired"],
@@ -236,6 +251,17 @@ describe("safety before and during an antiresorptive", () => {
   test("an eGFR alone is shown as not the measure of the label", () => {
     const judgement = judgementOf("SAFE-02", recordWith({ ...low, chemistry: { egfr: lab(28, "mL/min/1.73m2") } }));
     expect(judgement).toMatchObject({ because: expect.stringContaining("eGFR 28 mL/min/1.73m2 is not the label measure") });
+  });
+
+  const twoRisks: Overrides = { patient: { age: present(66, undefined) }, risk: { smoking: present("former") } };
+  test.each<readonly [string, Overrides, "H" | "M" | "L"]>([
+    ["a T-score of −2.5", { boneDensity: densityOf(scan(monthsAgo(6), [{ t: -2.5 }])) }, "H"],
+    ["two risk factors with a normal T-score", twoRisks, "L"],
+    ["two risk factors without a DXA", { ...twoRisks, boneDensity: noDxa }, "M"],
+    ["a hip fracture of unknown mechanism", { risk: { fractures: present([{ label: "Hip fracture", site: "hip", certainty: "possible", age: 62 }]) } }, "M"],
+    ["a hip fragility fracture", { risk: { fractures: present([{ label: "Hip fracture", site: "hip", certainty: "fragility", age: 62 }]) } }, "H"],
+  ])("the checks are as urgent as what calls for them: %s", (_what, overrides, priority) => {
+    expect(promptOf("SAFE-01", overrides).priority).toBe(priority);
   });
 
   test("the checks carry the urgency and the numbers of this patient", () => {

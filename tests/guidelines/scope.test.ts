@@ -80,9 +80,17 @@ describe("which patients the rules are for", () => {
   test("below 45 without a breast cancer diagnosis letrozole may be a fertility treatment", () => {
     const without = { disease: { breastCancer: notRecorded("conditions") } };
     expect(judgementOf("DXA-01", recordWith({ ...without, patient: { age: present(44, undefined) } }))).toMatchObject({ outcome: "not-evaluable" });
+    const sexNotRecorded = { age: present(44, undefined), sex: notRecorded("patient") };
+    expect(judgementOf("DXA-01", recordWith({ ...without, patient: sexNotRecorded })).outcome).toBe("not-evaluable");
+    expect(judgementOf("CA-01", recordWith({ ...without, patient: { ...sexNotRecorded, sex: present("male", undefined) } })).outcome).toBe("fired");
     const older = judgementOf("CA-01", recordWith({ ...without, patient: { age: present(45, undefined) } }));
     expect(older.outcome).toBe("fired");
     expect(older.missing.map(({ label }) => label)).toContain("Breast cancer diagnosis");
+  });
+
+  test("that no diagnosis is on record is said beside what else is missing, not in its place", () => {
+    const record = recordWith({ disease: { breastCancer: notRecorded("conditions") }, boneDensity: noDxa, searches: { documents: "failed" } });
+    expect(judgementOf("DXA-01", record).missing.map(({ label }) => label)).toEqual(["documents", "Breast cancer diagnosis"]);
   });
 
   test("children and the deceased are outside", () => {

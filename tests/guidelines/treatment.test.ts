@@ -36,6 +36,11 @@ const sexNotRecorded = (age: number): Overrides => ({
   patient: { age: present(age, undefined), sex: notRecorded("patient") },
   menopause: { status: notRecorded("conditions") },
 });
+const assumedMenopause = (age: number): Overrides => ({
+  patient: { age: present(age, undefined) },
+  menopause: { status: { ...present("postmenopausal" as const), how: "assumed" } },
+  searches: { "context-observations": "failed" },
+});
 const oldAge = { patient: { age: present(66, undefined) } };
 const fractured = (...fractures: readonly Fracture[]): Overrides => ({ risk: { fractures: present(fractures, date("2024-05-01")) } });
 const vertebral: Fracture = { label: "Vertebral fragility fracture", site: "vertebra", certainty: "fragility", age: 61 };
@@ -62,6 +67,10 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     ["−1.2 before a scan that is known without values", "TX-01", beforeScanWithoutValues(-1.2), "not-evaluable"],
     ["−2.6 before a scan that is known without values", "TX-01", beforeScanWithoutValues(-2.6), "fired"],
     ["−2.7 at 71, sex and menopause not recorded", "TX-01", { ...t(-2.7), ...sexNotRecorded(71) }, "fired"],
+    ["−2.7 at 50, sex and menopause not recorded", "TX-01", { ...t(-2.7), ...sexNotRecorded(50) }, "fired"],
+    ["−2.7 at 49, sex and menopause not recorded", "TX-01", { ...t(-2.7), ...sexNotRecorded(49) }, "not-evaluable"],
+    ["−2.7 at 60, menopause assumed, results that could contradict it failed", "TX-01", { ...t(-2.7), ...assumedMenopause(60) }, "fired"],
+    ["−2.7 at 59, menopause assumed, results that could contradict it failed", "TX-01", { ...t(-2.7), ...assumedMenopause(59) }, "not-evaluable"],
     ["−2.7 at 47, sex and menopause not recorded", "TX-01", { ...t(-2.7), ...sexNotRecorded(47) }, "not-evaluable"],
     [
       "−2.7, date of birth and menopause not recorded",
@@ -70,6 +79,22 @@ describe("when bone-targeted therapy is worth a discussion", () => {
       "fired",
     ],
     ["a T-score entered here, results failed", "TX-01", enteredHere(-2.7), "fired"],
+    [
+      "−2.7, date of birth not loaded and menopause not recorded",
+      "TX-01",
+      { ...t(-2.7), patient: { age: unavailable("patient") }, menopause: { status: notRecorded("conditions") } },
+      "not-evaluable",
+    ],
+    [
+      "premenopausal at 47, whether the ovaries are suppressed was not loaded",
+      "TX-01",
+      {
+        ...t(-2.7),
+        patient: { age: present(47, undefined) },
+        menopause: { status: present("premenopausal"), ovarianSuppression: unavailable("medication-requests") },
+      },
+      "not-evaluable",
+    ],
     ["no T-score", "TX-01", { boneDensity: noDxa }, "not-evaluable"],
     ["DXA results failed", "TX-01", lost, "not-evaluable"],
     ["a T-score of −2.7 from results of which a page is missing", "TX-01", { ...t(-2.7), searches: { "bone-observations": "partial" } }, "not-evaluable"],
@@ -197,6 +222,12 @@ describe("when bone-targeted therapy is worth a discussion", () => {
       "not-evaluable",
     ],
     [
+      "within an assumed LSC, documents refused",
+      "TX-07",
+      { ...changed(change({ percent: -4.6, exceedsLsc: false, lsc: assumedLsc })), searches: { documents: "refused" } },
+      "not-evaluable",
+    ],
+    [
       "within an assumed LSC, reports pending",
       "TX-08",
       { ...changed(change({ percent: -4.6, percentPerYear: -4.2, exceedsLsc: false, lsc: assumedLsc })), searches: { "diagnostic-reports": "pending" } },
@@ -254,6 +285,17 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     const record = recordWith({ ...t(-2.9), therapy: { antiresorptive: present(course("bisphosphonate", "alendronate")) } });
     expect(firedIds(record)).toEqual(["EX-02", "ONTX-01"]);
     expect(judgementOf("TX-01", record)).toMatchObject({ outcome: "not-fired", because: "On alendronate; see ONTX-01." });
+    expect(judgementOf("TX-01", record).inputs).toContainEqual(
+      expect.objectContaining({ label: "Bone treatment", value: "alendronate tablet (current, since 23 Mar 2025)" }),
+    );
+  });
+
+  test("whether treatment is in force is a question only where the medicines leave it open", () => {
+    expect(promptOf("TX-01", t(-2.7)).whyNow).not.toContain("bone treatment");
+    const unclear = { state: "unusable", reason: "The status of alendronate is unknown.", sources: [] } as const;
+    expect(promptOf("TX-01", { ...t(-2.7), therapy: { antiresorptive: unclear } }).whyNow).toContain(
+      "Whether bone treatment is already in force: The status of alendronate is unknown.",
+    );
   });
 
   test("two risk factors: get a DXA first when there is none", () => {
@@ -262,10 +304,28 @@ describe("when bone-targeted therapy is worth a discussion", () => {
     expect(promptOf("TX-04", { ...risks, ...t(-1) })).toMatchObject({ priority: "L", headline: expect.stringContaining("age 66 and former smoker") });
   });
 
+  test.each<readonly [string, Fracture, "H" | "M"]>([
+    ["a hip fragility fracture at 40", { ...wrist, label: "Hip fracture", site: "hip", age: 40 }, "H"],
+    ["a vertebral fragility fracture at an age not recorded", { ...vertebral, age: undefined }, "H"],
+    ["a wrist fragility fracture at 51", { ...wrist, age: 51 }, "H"],
+    ["a wrist fragility fracture at an age not recorded", wrist, "M"],
+    ["a hip fracture of unknown mechanism at 40", { ...wrist, label: "Hip fracture", site: "hip", certainty: "possible", age: 40 }, "M"],
+  ])("how urgent is %s", (_what, fracture, priority) => {
+    expect(promptOf("TX-06", fractured(fracture)).priority).toBe(priority);
+  });
+
   test("a fracture of unknown mechanism is possible, and less urgent", () => {
     const prompt = promptOf("TX-06", fractured({ label: "Fracture of neck of femur", site: "hip", certainty: "possible", age: 62 }));
     expect(prompt.priority).toBe("M");
     expect(prompt.headline).toMatch(/Possible, confirm mechanism/);
+  });
+
+  test("a fast loss shows both measurements, the least significant change and the T-score it began from", () => {
+    expect(promptOf("TX-07", changed(change())).inputs.slice(0, 3)).toMatchObject([
+      { label: "BMD lumbar spine L1–L4", value: "0.920 to 0.865 g/cm²: −6.0%, −5.4% per year", date: "23 Sep 2025 to 23 Oct 2026" },
+      { label: "Least significant change", value: "3%", how: "coded" },
+      { label: "T-score of the region at baseline", value: "−1.3", date: "23 Sep 2025" },
+    ]);
   });
 
   test("what is not recorded is named as able to change the result", () => {

@@ -36,6 +36,7 @@ const inPicomoles = {
   newestUnusable: picomoles,
 } as const;
 const since = (months: number) => ({ therapy: onAromataseInhibitor(monthsAgo(months)) });
+const sinceSome2025 = { therapy: onAromataseInhibitor(date("2025")) };
 const bound = "is a bound that leaves the class open";
 
 describe("25(OH)D", () => {
@@ -43,6 +44,12 @@ describe("25(OH)D", () => {
     ["never measured", "VITD-01", { vitaminD: noVitaminD }, "fired"],
     ["measured exactly 12 months before the start", "VITD-01", { ...since(20), vitaminD: vitaminD(35, { date: monthsAgo(32) }) }, "not-fired"],
     ["measured 12 months and a day before the start", "VITD-01", { ...since(20), vitaminD: vitaminD(35, { date: monthsAgo(32, 1) }) }, "fired"],
+    [
+      "measured before a start known only as a year that leaves it open",
+      "VITD-01",
+      { ...sinceSome2025, vitaminD: vitaminD(35, { date: date("2024-06-10") }) },
+      "not-evaluable",
+    ],
     ["measured in a unit that cannot be used", "VITD-01", { vitaminD: inPicomoles }, "not-fired"],
     [
       "only 1,25-(OH)2 vitamin D was measured, which is another test",
@@ -72,9 +79,19 @@ describe("25(OH)D", () => {
     ["29.9 nmol/L", "VITD-02", level(29.9, "nmol/L"), "fired"],
     ["30 nmol/L", "VITD-02", level(30, "nmol/L"), "not-fired"],
     ["<4 ng/mL", "VITD-02", level(4, "ng/mL", "<"), "fired"],
+    ["<=11 ng/mL", "VITD-02", level(11, "ng/mL", "<="), "fired"],
+    ["<12 ng/mL is below 12", "VITD-02", level(12, "ng/mL", "<"), "fired"],
+    ["<=12 ng/mL may be 12, which is not severe", "VITD-02", level(12, "ng/mL", "<="), "not-evaluable"],
     ["<15 ng/mL may be severe or not", "VITD-02", level(15, "ng/mL", "<"), "not-evaluable"],
     ["results failed", "VITD-02", { vitaminD: { latest: unavailable("bone-observations") } }, "not-evaluable"],
     ["a page of results is missing", "VITD-02", { ...level(8), searches: { "bone-observations": "partial" } }, "not-evaluable"],
+    [
+      "8 ng/mL, start known only as a year that leaves it open",
+      "VITD-02",
+      { ...sinceSome2025, vitaminD: vitaminD(8, { date: date("2024-06-10") }) },
+      "not-evaluable",
+    ],
+    ["8 ng/mL within a year of any day of that year", "VITD-02", { ...sinceSome2025, vitaminD: vitaminD(8, { date: date("2024-12-31") }) }, "fired"],
     ["8 ng/mL from years before the start", "VITD-02", { ...since(20), vitaminD: vitaminD(8, { date: monthsAgo(40) }) }, "not-fired"],
 
     ["12 ng/mL", "VITD-03", level(12), "fired"],
@@ -97,6 +114,8 @@ describe("25(OH)D", () => {
     ["50.1 ng/mL", "VITD-05", level(50.1), "fired"],
     ["100 ng/mL", "VITD-05", level(100), "fired"],
     ["126 nmol/L", "VITD-05", level(126, "nmol/L"), "fired"],
+    [">=50 ng/mL may be 50, which is of no concern", "VITD-05", level(50, "ng/mL", ">="), "not-evaluable"],
+    [">=50.1 ng/mL is of concern at the least", "VITD-05", level(50.1, "ng/mL", ">="), "fired"],
     [">50 ng/mL is of concern at the least", "VITD-05", level(50, "ng/mL", ">"), "fired"],
 
     ["100 ng/mL", "VITD-06", level(100), "not-fired"],
@@ -126,6 +145,19 @@ describe("25(OH)D", () => {
     const prompt = promptOf("VITD-08", { vitaminD: inPicomoles });
     expect(prompt.whyNow).toContain('"48000 pmol/L"');
     expect(firedIds(recordWith({ vitaminD: inPicomoles }))).toEqual(["VITD-08"]);
+  });
+
+  test("a recheck says how many whole weeks have passed", () => {
+    expect(promptOf("VITD-07", { vitaminD: vitaminD(22, { date: weeksAgo(12) }) }).whyNow).toBe("22 ng/mL is 12 weeks old; recheck from 12 weeks.");
+    expect(promptOf("VITD-07", { vitaminD: vitaminD(22, { date: date("2026-08-25") }) }).whyNow).toContain("is 12 weeks old");
+    expect(promptOf("VITD-07", { vitaminD: vitaminD(22, { date: date("2026-08-24") }) }).whyNow).toContain("is 13 weeks old");
+  });
+
+  test("a newer result that cannot be used is said beside the level, as it was written or without a value", () => {
+    const unusable = (item: UnusableItem) => promptOf("VITD-03", { vitaminD: { ...vitaminD(16), newestUnusable: item } }).missing[0];
+    expect(unusable(picomoles)).toMatchObject({ label: "25-OH vitamin D, 9 Nov 2026", state: "unusable", reason: `${picomoles.reason} "48000 pmol/L"` });
+    const { asReported: _, date: __, ...bare } = picomoles;
+    expect(unusable(bare)).toMatchObject({ label: "25-OH vitamin D", reason: picomoles.reason });
   });
 
   test("a low level is read together with the recorded supplement and the weight", () => {
