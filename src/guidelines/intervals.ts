@@ -24,11 +24,6 @@ export function moreThanMonthsBefore(date: FhirDate, months: number, event: Fhir
   return answer(addMonths(date.latest, months) < event.earliest, addMonths(date.earliest, months) >= event.latest);
 }
 
-/** Did `date` come before `event`? The same day is not before. */
-export function isBefore(date: FhirDate, event: FhirDate): Answer {
-  return answer(date.latest < event.earliest, date.earliest >= event.latest);
-}
-
 /** "13 months", or "22 to 33 months" when the date is known only to the month or year. */
 export function sinceText(date: FhirDate, today: CalendarDate): string {
   const least = Math.max(0, monthsBetween(date.latest, today));

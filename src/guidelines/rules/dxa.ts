@@ -1,7 +1,7 @@
 import type { FhirDate, Present } from "../../record/fact";
 import type { BoneHealthRecord, DxaSession } from "../../record/record";
 import { edition } from "../edition";
-import { type Answer, atLeastMonthsAgo, isBefore, moreThanMonthsAgo, moreThanMonthsBefore, sinceText } from "../intervals";
+import { type Answer, atLeastMonthsAgo, moreThanMonthsAgo, moreThanMonthsBefore, sinceText } from "../intervals";
 import type { Input, Judge, Judgement, Rule, RuleContext } from "../model";
 import { certainStart, label, seeAromataseInhibitor, whenOnAi } from "../population";
 import { dxaSearches, searchWords, seeUnread, unread, wholly } from "../searches-read";
@@ -217,8 +217,7 @@ function predatesTreatment(scan: FhirDate, record: BoneHealthRecord, { settings 
   const since = certainStart(record);
   // A scan within the window before today is within it before an earlier start too.
   if (since.state !== "present") return moreThanMonthsAgo(scan, settings.values.dxaBaselineMonthsBeforeAi, record.today) === "no" ? "no" : "unclear";
-  const answers = [isBefore(scan, since.value), moreThanMonthsBefore(scan, settings.values.dxaBaselineMonthsBeforeAi, since.value)];
-  return answers.includes("no") ? "no" : answers.includes("unclear") ? "unclear" : "yes";
+  return moreThanMonthsBefore(scan, settings.values.dxaBaselineMonthsBeforeAi, since.value);
 }
 
 function unclearDates(scan: FhirDate, start: FhirDate): string {
