@@ -312,6 +312,15 @@ describe("what the server says about its own answer", () => {
     expect(report.state).toBe("partial");
     expect(report.warnings).toHaveLength(1);
   });
+
+  it("one of two questions that was answered in part makes the whole incomplete", async () => {
+    const withheld = outcome("warning", "suppressed", "Some results are restricted");
+    answers("Observation", json(searchset([observation("a")])), json(searchset([observation("b"), { resource: withheld }])));
+    const { report, resources } = await runSearch({ ...search, queries: ["Observation?patient=p1&code=1", "Observation?patient=p1&code=2"] }, context());
+    expect(new Set(ids(resources))).toEqual(new Set(["a", "b"]));
+    expect(report.state).toBe("partial");
+    expect(report.reason).toContain("lacks something");
+  });
 });
 
 describe("what is not there or not allowed", () => {
@@ -329,7 +338,7 @@ describe("what is not there or not allowed", () => {
   it("a type that the granted scopes leave out is not asked for, and the scope is named", async () => {
     const { report } = await runSearch(search, context({ grantedScope: "launch patient/Patient.rs patient/Condition.read" }));
     expect(asked).toEqual([]);
-    expect(report.state).toBe("refused");
+    expect(report).toMatchObject({ state: "refused", pages: 0, resources: 0 });
     expect(report.reason).toContain("patient/Observation.rs");
   });
 
@@ -348,10 +357,16 @@ describe("what is not there or not allowed", () => {
     expect(report.state).toBe("unsupported");
   });
 
-  it("a patient the server does not find is a failure, not a missing feature", async () => {
-    answers("Patient/p1", status(404));
-    const planned = { id: "patient", resourceType: "Patient", interaction: "read", urgency: "high", queries: ["Patient/p1"] } as const;
-    expect((await runSearch(planned, context())).report.state).toBe("failed");
+  const patient = { id: "patient", resourceType: "Patient", interaction: "read", urgency: "high", queries: ["Patient/p1"] } as const;
+  it.each([
+    ["does not find is a failure, not a missing feature", 404, "failed", "does not find this patient"],
+    ["does not show is refused", 403, "refused", "403"],
+    ["cannot read for an error of its own is a failure", 400, "failed", "400"],
+  ])("a patient the server %s", async (_what, code, state, says) => {
+    answers("Patient/p1", status(code));
+    const { report, resources } = await runSearch(patient, context());
+    expect(report).toMatchObject({ state, reason: expect.stringContaining(says), pages: 0, resources: 0 });
+    expect(resources).toEqual([]);
   });
 
   it("another patient in place of the one asked for is a failure: nothing is said about the name, sex and age of this one", async () => {
@@ -415,8 +430,8 @@ describe("a question the server does not accept", () => {
     plainer: { queries: ["Observation?patient=p1&code=1"], cannotClaim: "some may be missing" },
   };
 
-  it("is put more plainly, and what that leaves out is said", async () => {
-    answers("Observation", status(400), json(searchset([observation("a")])));
+  it.each([400, 422])("is put more plainly after a %i, and what that leaves out is said", async (code) => {
+    answers("Observation", status(code), json(searchset([observation("a")])));
     const { report } = await runSearch(picky, context());
     expect(asked.map(({ url }) => url.searchParams.has("_include"))).toEqual([true, false]);
     expect(report.state).toBe("partial");
@@ -449,6 +464,23 @@ describe("asking again", () => {
     const after = keepingWhatArrived(before, await runSearch(search, context()));
     expect(new Set(ids(after.resources))).toEqual(new Set(["a", "b"]));
     expect(after.report.state).toBe("partial");
+  });
+
+  it("adds what a later, incomplete answer brings to what an earlier one brought, links between the entries included", async () => {
+    const cut = "https://elsewhere.example";
+    const linked = (id: string) => ({ ...observation(id), fullUrl: `urn:uuid:${id}` });
+    answers("Observation", json(searchset([linked("a"), linked("b")], cut)), json(searchset([linked("c")], cut)));
+    const before = await runSearch(search, context());
+    const after = keepingWhatArrived(before, await runSearch(search, context()));
+    expect(ids(after.resources)).toEqual(["c", "a", "b"]);
+    expect(new Map(after.aliases)).toEqual(
+      new Map([
+        ["urn:uuid:a", "Observation/a"],
+        ["urn:uuid:b", "Observation/b"],
+        ["urn:uuid:c", "Observation/c"],
+      ]),
+    );
+    expect(after.report.reason).not.toContain("brought nothing");
   });
 
   it("replaces what was incomplete by what is complete, even if that is nothing", async () => {
