@@ -4,7 +4,7 @@ import { type Pages, readPages, referenceOf } from "./paging";
 import type { PlannedSearch } from "./plan";
 import { type Cause, causeOf, reasonFor } from "./reasons";
 import { fetchReferenced } from "./references";
-import { type Credentials, send, type TransportOptions } from "./transport";
+import { send, type TransportOptions } from "./transport";
 
 /** What became of one search, and what it brought. */
 export type SearchResult = {
@@ -16,19 +16,12 @@ export type SearchResult = {
   readonly serverDate?: string;
 };
 
-export type SearchContext = {
+export type SearchContext = TransportOptions & {
   /** FHIR base, without trailing slash. */
   readonly base: string;
   readonly grantedScope: string;
-  readonly credentials: Credentials;
   /** Types the CapabilityStatement of this server is known not to have. */
   readonly lacking: ReadonlySet<string>;
-  readonly signal: AbortSignal;
-  readonly random?: () => number;
-  /** First pages that are on their way in a batch. */
-  readonly already?: TransportOptions["already"];
-  /** Limits the requests in flight where many patients are read. */
-  readonly turn?: TransportOptions["turn"];
 };
 
 /**
@@ -50,7 +43,7 @@ export async function runSearch(planned: PlannedSearch, context: SearchContext):
   if (pages.some(({ issues }) => issues.some(({ withheld }) => withheld))) doubts.push("The EHR says that its answer lacks something.");
 
   if (planned.needs !== undefined && resources.length > 0) {
-    const referenced = await fetchReferenced(context.base, planned.needs, resources, context.grantedScope, transportOf(context));
+    const referenced = await fetchReferenced(context.base, planned.needs, resources, context.grantedScope, context);
     resources.push(...referenced.resources);
     if (referenced.unresolved > 0 && planned.needs.essential === "yes")
       doubts.push(`In ${referenced.unresolved} of the entries the drug is named in a record that the EHR did not send.`);
@@ -58,13 +51,10 @@ export async function runSearch(planned: PlannedSearch, context: SearchContext):
 
   const arrived = pages.reduce((sum, page) => sum + page.pages, 0);
   const state = stateOf(causes, arrived, doubts);
-  const dates = pages.map((page) => page.serverDate).filter((date) => date !== undefined);
+  const [serverDate] = pages.flatMap((page) => page.serverDate ?? []);
   return {
     report: {
-      id: planned.id,
-      resourceType: planned.resourceType,
-      state,
-      reason: state === "complete" ? "" : reasonFor(state, [...causes.map(({ because }) => because), ...doubts]),
+      ...emptyReport(planned, state, [...causes.map(({ because }) => because), ...doubts]),
       pages: arrived,
       resources: pages.reduce((sum, page) => sum + page.matches, 0),
       warnings: [...new Set(pages.flatMap(({ issues }) => issues.map(({ text }) => text)))],
@@ -72,13 +62,19 @@ export async function runSearch(planned: PlannedSearch, context: SearchContext):
     },
     resources,
     aliases: pages.flatMap((page) => page.aliases),
-    ...(dates[0] === undefined ? {} : { serverDate: dates[0] }),
+    ...(serverDate !== undefined && { serverDate }),
   };
 }
 
 /** The report of a search that has not been answered yet. */
-export function pendingReport({ id, resourceType }: Pick<PlannedSearch, "id" | "resourceType">): SearchReport {
-  return { id, resourceType, state: "pending", reason: reasonFor("pending", []), pages: 0, resources: 0, warnings: [] };
+export function pendingReport(planned: Asked): SearchReport {
+  return emptyReport(planned, "pending", []);
+}
+
+type Asked = Pick<PlannedSearch, "id" | "resourceType">;
+
+function emptyReport({ id, resourceType }: Asked, state: SearchState, causes: readonly string[]): SearchReport {
+  return { id, resourceType, state, reason: reasonFor(state, causes), pages: 0, resources: 0, warnings: [] };
 }
 
 /** A search that did arrive before stays on the screen when asking again brings less. */
@@ -110,32 +106,22 @@ async function ask(planned: PlannedSearch, context: SearchContext): Promise<{ pa
 }
 
 async function askOne(planned: PlannedSearch, query: string, context: SearchContext): Promise<Pages> {
-  const options = transportOf(context);
-  const pages = await readPages(context.base, { url: `${context.base}/${query}`, urgency: planned.urgency }, options);
+  const pages = await readPages(context.base, { url: `${context.base}/${query}`, urgency: planned.urgency }, context);
   const tooLong = pages.broken?.why === "answer" && pages.broken.answer.kind === "status" && pages.broken.answer.status === 414;
   if (!tooLong) return pages;
   const post = { type: "application/x-www-form-urlencoded", body: query.slice(query.indexOf("?") + 1) } as const;
-  return readPages(context.base, { url: `${context.base}/${planned.resourceType}/_search`, post, urgency: planned.urgency }, options);
+  return readPages(context.base, { url: `${context.base}/${planned.resourceType}/_search`, post, urgency: planned.urgency }, context);
 }
 
 async function runRead(planned: PlannedSearch, context: SearchContext): Promise<SearchResult> {
-  const answer = await send({ url: `${context.base}/${planned.queries[0] ?? ""}`, urgency: planned.urgency }, transportOf(context));
+  const answer = await send({ url: `${context.base}/${planned.queries[0] ?? ""}`, urgency: planned.urgency }, context);
   // Another patient's answer says nothing about this one, not even that there is nothing.
   if (answer.kind === "json" && referenceOf(answer.body) === planned.queries[0]) {
     return {
-      report: {
-        id: planned.id,
-        resourceType: planned.resourceType,
-        state: "complete",
-        reason: "",
-        pages: 1,
-        resources: 1,
-        warnings: [],
-        answeredAt: new Date().toISOString(),
-      },
+      report: { ...emptyReport(planned, "complete", []), pages: 1, resources: 1, answeredAt: new Date().toISOString() },
       resources: [answer.body],
       aliases: [],
-      ...(answer.serverDate === undefined ? {} : { serverDate: answer.serverDate }),
+      ...(answer.serverDate !== undefined && { serverDate: answer.serverDate }),
     };
   }
   const { state, because } = causeOf({ why: "answer", answer });
@@ -150,26 +136,6 @@ function stateOf(causes: readonly Cause[], pagesRead: number, doubts: readonly s
 }
 
 function noAnswerTo(planned: PlannedSearch, state: SearchState, causes: readonly string[]): SearchResult {
-  const { id, resourceType } = planned;
-  const report: SearchReport = {
-    id,
-    resourceType,
-    state,
-    reason: reasonFor(state, causes),
-    pages: 0,
-    resources: 0,
-    warnings: [],
-    answeredAt: new Date().toISOString(),
-  };
+  const report = { ...emptyReport(planned, state, causes), answeredAt: new Date().toISOString() };
   return { report, resources: [], aliases: [] };
-}
-
-function transportOf({ credentials, signal, random, already, turn }: SearchContext): TransportOptions {
-  return {
-    credentials,
-    signal,
-    ...(random === undefined ? {} : { random }),
-    ...(already === undefined ? {} : { already }),
-    ...(turn === undefined ? {} : { turn }),
-  };
 }
