@@ -426,6 +426,67 @@ describe("the lowest score", () => {
   });
 });
 
+describe("whether there was a scan, when what is on record cannot be used", () => {
+  const category = (more: object = {}) =>
+    result("spineT", 0, "2026-01-01", { valueQuantity: undefined, valueCodeableConcept: { text: "Osteoporosis" }, ...more });
+  const of = (code: "spineT" | "spineBmd" | "spineZ", value: number, more: object = {}, on = "2026-01-01") => result(code, value, on, more);
+
+  it.each<readonly [string, unknown, string, string, string]>([
+    ["a T-score as a category", category(), "unusable", "unusable", "not-recorded"],
+    ["a T-score in another unit", of("spineT", -2, { valueQuantity: { value: -2, unit: "mm[Hg]" } }), "unusable", "unusable", "not-recorded"],
+    ["an implausible T-score", of("spineT", 19), "unusable", "unusable", "not-recorded"],
+    ["a T-score without a readable date", of("spineT", -2, { effectiveDateTime: "soon" }), "unusable", "unusable", "not-recorded"],
+    ["a T-score of a scan that is announced", of("spineT", -2, { status: "registered" }), "unusable", "unusable", "not-recorded"],
+    ["an implausible Z-score", of("spineZ", 19), "unusable", "not-recorded", "unusable"],
+    ["a density in kilograms", of("spineBmd", 1, { valueQuantity: { value: 1, unit: "kg" } }), "unusable", "not-recorded", "not-recorded"],
+    ["a report that is announced", report("2026-01-01", { status: "registered" }), "unusable", "unusable", "unusable"],
+    ["tomorrow's date, which may be today elsewhere", of("spineT", -2, {}, "2026-11-24"), "unusable", "unusable", "not-recorded"],
+    ["the date of the day after tomorrow", of("spineT", -2, {}, "2026-11-25"), "not-recorded", "not-recorded", "not-recorded"],
+    ["a T-score entered in error", of("spineT", -2, { status: "entered-in-error" }), "not-recorded", "not-recorded", "not-recorded"],
+    ["a cancelled T-score", of("spineT", -2, { status: "cancelled" }), "not-recorded", "not-recorded", "not-recorded"],
+    ["another patient's T-score", of("spineT", -2, { subject: { reference: "Patient/other" } }), "not-recorded", "not-recorded", "not-recorded"],
+    ["a cancelled report", report("2026-01-01", { status: "cancelled" }), "not-recorded", "not-recorded", "not-recorded"],
+  ])("%s", (_what, resource, scan, tScore, zScore) => {
+    const { latest, lowestTScore, lowestZScore } = read([resource]).boneDensity;
+    expect([latest.state, lowestTScore.state, lowestZScore.state]).toEqual([scan, tScore, zScore]);
+  });
+
+  it.each(["bone-observations", "diagnostic-reports", "procedures", "documents"] as const)("is open while %s failed", (id) => {
+    const { latest, lowestTScore } = read([category()], { searches: searchesWith({ [id]: "failed" }) }).boneDensity;
+    expect([latest, lowestTScore]).toMatchObject([
+      { state: "unavailable", searches: [id] },
+      { state: "unavailable", searches: [id] },
+    ]);
+  });
+
+  it.each(["entered-in-error", "cancelled"])("a newer T-score that is %s casts no doubt on the last scan", (status) => {
+    const { latest, lowestTScore, newestUnusable } = read([of("spineT", -1, {}, "2022-01-01"), of("spineT", -2, { status })]).boneDensity;
+    expect(newestUnusable).toBeUndefined();
+    expect([latest, lowestTScore].map((fact) => fact.state === "present" && fact.note)).toEqual([undefined, undefined]);
+  });
+
+  it("is not open because of a search that has nothing to do with it", () => {
+    expect(read([], { searches: searchesWith({ "family-history": "failed" }) }).boneDensity.latest.state).toBe("not-recorded");
+  });
+
+  const [year2024, year2025, undated] = [
+    category({ effectiveDateTime: "2024-01-01" }),
+    category({ effectiveDateTime: "2025-01-01" }),
+    category({ effectiveDateTime: undefined }),
+  ];
+  it.each<readonly [string, readonly unknown[], string | undefined]>([
+    ["of two the newer", [year2024, year2025], "2025-01-01"],
+    ["of two the newer, in the other order", [year2025, year2024], "2025-01-01"],
+    ["a dated one before one without a date", [undated, year2024], "2024-01-01"],
+    ["a dated one before one without a date, in the other order", [year2024, undated], "2024-01-01"],
+    ["the newest, one without a date between", [year2025, undated, year2024], "2025-01-01"],
+    ["one without a date where there is no other", [undated], undefined],
+  ])("the newest that cannot be used is told: %s", (_what, resources, day) => {
+    const { newestUnusable } = read(resources).boneDensity;
+    expect([newestUnusable?.kind, newestUnusable?.date?.text]).toEqual([day === undefined ? "malformed" : "not-numeric", day]);
+  });
+});
+
 describe("only peripheral results", () => {
   it.each([
     ["heel only", true, [result("heelT", -1, "2026-01-01")]],
