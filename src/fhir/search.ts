@@ -99,7 +99,8 @@ export function keepingWhatArrived(before: SearchResult | undefined, after: Sear
 async function ask(planned: PlannedSearch, context: SearchContext): Promise<{ pages: readonly Pages[]; remark: string | undefined }> {
   const pages = await Promise.all(planned.queries.map((query) => askOne(planned, query, context)));
   const disliked = pages.some(
-    ({ broken }) => broken?.why === "answer" && broken.answer.kind === "status" && (broken.answer.status === 400 || broken.answer.status === 422),
+    ({ broken, pages: read }) =>
+      read === 0 && broken?.why === "answer" && broken.answer.kind === "status" && (broken.answer.status === 400 || broken.answer.status === 422),
   );
   if (!disliked || planned.plainer === undefined) return { pages, remark: undefined };
   return { pages: await Promise.all(planned.plainer.queries.map((query) => askOne(planned, query, context))), remark: planned.plainer.cannotClaim };

@@ -438,6 +438,14 @@ describe("a question the server does not accept", () => {
     expect(report.reason).toContain("Some may be missing.");
   });
 
+  it("was accepted when its first page came: a later page that is refused takes nothing away from the ones before", async () => {
+    answers("Observation", json(searchset([observation("a")], `${base}/_page/2`)), status(500));
+    answers("_page/2", status(400));
+    const { report, resources } = await runSearch(picky, context());
+    expect(report).toMatchObject({ state: "partial", reason: expect.stringContaining("Page 2 could not be read.") });
+    expect(ids(resources)).toEqual(["a"]);
+  });
+
   it("is sent as a form where it is too long for an address", async () => {
     answers("Observation", status(414));
     answers("Observation/_search", json(searchset([observation("a")])));
