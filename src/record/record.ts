@@ -114,8 +114,31 @@ export type DrugEvidence = {
   readonly start: FhirDate | undefined;
   readonly end: FhirDate | undefined;
   readonly how: How;
-  /** Why it counts, or why it lost against other evidence ("renewal of the same course"). */
-  readonly verdict: string;
+  /** Why it counts, or why it lost against other evidence: `verdictOf` puts it in words. */
+  readonly verdict: DrugVerdict;
+};
+
+export type DrugVerdict = {
+  readonly standing:
+    | "in-use" // active order or statement
+    | "on-hold"
+    | "over" // completed
+    | "stopped"
+    | "supplied" // dispensed
+    | "given" // administered
+    | "unknown";
+  /** It is the oldest evidence of its course. */
+  readonly first: boolean;
+  readonly courseStart: FhirDate | undefined;
+  /** The newer entry that says it was stopped or not taken. */
+  readonly closing: { readonly by: string; readonly on: FhirDate } | undefined;
+  /** A newer order that was stopped nobody knows when. */
+  readonly contestedBy: string | undefined;
+  readonly supplyDays: number | undefined;
+  /** Caveat of the whole course. */
+  readonly note: string | undefined;
+  /** The agent that was written later, of two that are never taken together. */
+  readonly lostTo?: string;
 };
 
 export type Dose = { readonly date: FhirDate; readonly reference: string; readonly kind: DrugEvidence["kind"] };

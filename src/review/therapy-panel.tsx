@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { therapyBars } from "../charts/therapy-lanes";
 import type { TimeDomain } from "../charts/time-axis";
+import { verdictOf } from "../record/medication/drug-verdict";
 import type { BoneHealthRecord, DrugCourse, DrugEvidence, Dose } from "../record/record";
 import type { SearchId } from "../record/searches";
 import { type Column, DataTable } from "../ui/data-table";
@@ -81,7 +82,7 @@ const evidenceColumns: readonly Column<Said>[] = [
   { id: "text", header: text("drug"), cell: ({ said }) => said.drugText },
   { id: "start", header: text("start"), wrap: "never", cell: ({ said }) => said.start && formatDate(said.start) },
   { id: "end", header: text("end"), wrap: "never", cell: ({ said }) => said.end && formatDate(said.end) },
-  { id: "verdict", header: text("verdict"), cell: ({ said }) => said.verdict },
+  { id: "verdict", header: text("verdict"), cell: ({ said }) => verdictOf(said) },
 ];
 
 function endOf(course: DrugCourse): string {

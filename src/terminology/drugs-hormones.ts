@@ -113,10 +113,14 @@ export const glucocorticoids = [
   ),
 ];
 
-/** Vaginal creams, tablets and low-dose rings act locally (Femring, a systemic-dose ring, stands by itself below). */
+/**
+ * Vaginal creams, tablets and low-dose rings act locally (Femring, a systemic-dose ring, stands by itself below). Gels and patches
+ * do not, though many charts file them under the topical route. VA, TD and PTTW are Medi-Span's words.
+ */
 const oestrogenForms: SystemicForms = {
-  local: /vagin|cream|creme|ovul|pessar|\bovestin\b|\bestring\b|\bvagifem\b|\byuvafem\b|\bimvexxy\b|topical/,
-  systemic: /\boral|by mouth|\bp\.?o\.?\b|tablet|\btabs?\b|tablett|comprim|patch|pflaster|transderm|\bgel\b|spray|inject|implant|pellet|capsul/,
+  local: /vagin|\bva\b|cream|creme|ovul|pessar|\bovestin\b|\bestring\b|\bvagifem\b|\byuvafem\b|\bimvexxy\b/,
+  systemic:
+    /\boral|by mouth|\bp\.?o\.?\b|tablet|\btabs?\b|tablett|comprim|patch|pflaster|transderm|\btd\b|\/24 ?h|\bgel\b|spray|inject|intramus|\bim\b|implant|pellet|capsul/,
   otherwise: "not-stated",
 };
 
@@ -136,9 +140,12 @@ export const oestrogens = [
     [...verified(systems.atc, sources.whoAtc, { G03CA57: "conjugated estrogens", G03CC07: "conjugated estrogens and bazedoxifene" })],
     { forms: oestrogenForms },
   ),
-  drug("oestrogen", "ethinylestradiol", String.raw`\beth?inyl[ -]?o?estradiol\w*|\betinilestradiol\w*|\bethinyl oestradiol\b`, [
-    ...verified(systems.atc, sources.whoAtc, { G03CA01: "ethinylestradiol" }),
-  ]),
+  drug(
+    "oestrogen",
+    "ethinylestradiol",
+    String.raw`\beth?(?:inyl)?[ -]?o?estrad(?:iol\w*)?\b|\bfemhrt\b|\bfyavolv\b|\bjinteli\b|\bnuvaring\b|\bxulane\b|\betinilestradiol\w*|\bethinyl oestradiol\b`,
+    [...verified(systems.atc, sources.whoAtc, { G03CA01: "ethinylestradiol" })],
+  ),
   drug("oestrogen", "femring", String.raw`\bfemring\b`, []),
   drug("oestrogen", "estriol", String.raw`\bo?estriol\w*`, [...verified(systems.atc, sources.whoAtc, { G03CA04: "estriol" })], { forms: oestrogenForms }),
   drug("oestrogen", "tibolone", String.raw`\btibolon[ea]?\b|\blivial\b|\bliviella\b`, [...verified(systems.atc, sources.whoAtc, { G03CX01: "tibolone" })]),

@@ -342,7 +342,7 @@ describe("the other panels", () => {
     await show(full);
     await userEvent.click(within(panel("Treatment")).getByText("What each resource said (1)"));
     const evidence = await within(panel("Treatment")).findByRole("table", { name: /What each resource said/ });
-    expect(evidence).toHaveTextContent("MedicationRequest/letrozoleorderactiveletrozole tablet2 May 2023Order that starts the course.");
+    expect(evidence).toHaveTextContent("MedicationRequest/letrozoleorderactiveletrozole tablet2 May 2023It sets the start of the course. It is marked active.");
   });
 
   it("a clause of the headline leads to the panel that proves it", async () => {

@@ -41,8 +41,7 @@ function onlyOneCurrent(courses: readonly CourseRead[]): readonly CourseRead[] {
       return { ...one, note: [one.note, `an older entry for ${others} is still marked active`].filter((text) => text !== undefined).join("; ") };
     }
     if (!older.includes(one)) return one;
-    const verdict = ` It loses to ${newest.course.agent}, which was written later: two aromatase inhibitors are never taken together.`;
-    const evidence = one.course.evidence.map((item) => ({ ...item, verdict: item.verdict + verdict }));
+    const evidence = one.course.evidence.map((item) => ({ ...item, verdict: { ...item.verdict, lostTo: newest.course.agent } }));
     return { ...one, course: { ...one.course, currency: "uncertain", evidence } };
   });
 }

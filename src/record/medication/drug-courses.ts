@@ -3,7 +3,6 @@ import { dosesOf } from "./drug-doses";
 import { type Endings, isSupply, readEndings, supplyGraceDays, supplyReach } from "./drug-endings";
 import { type DrugReport, type Refusal, worksUntil } from "./drug-evidence";
 import { purposeOf } from "./drug-purpose";
-import { verdictOf } from "./drug-verdict";
 import type { CalendarDate, FhirDate } from "../fact";
 import type { DrugCourse } from "../record";
 
@@ -152,13 +151,15 @@ function courseOf(members: readonly DrugReport[], { endings, today, place, group
       start: report.start,
       end: report.end,
       how: report.how,
-      verdict: verdictOf(report, {
+      verdict: {
+        standing: report.standing,
         first: index === 0,
-        start,
+        courseStart: start,
         closing: endings.closed.get(report),
         contestedBy: endings.contested.get(report),
+        supplyDays: report.supplyDays,
         note: state.note,
-      }),
+      },
     })),
     sources: ordered.map((report) => report.reference),
   };
@@ -170,7 +171,8 @@ type Currency = { readonly currency: DrugCourse["currency"]; readonly note: stri
 function currencyOf(members: readonly DrugReport[], endings: Endings, today: CalendarDate): Currency {
   const standing = members.filter((report) => !endings.closed.has(report) && !endings.contested.has(report));
   const daysPast = (report: DrugReport) => (report.end ? daysBetween(report.end.latest, today) : 0);
-  const inUse = standing.filter((report) => report.standing === "in-use" && daysPast(report) <= continuousGapDays);
+  const lapse = members[0]?.drug.drugClass === "glucocorticoid" ? burstGapDays : continuousGapDays;
+  const inUse = standing.filter((report) => report.standing === "in-use" && daysPast(report) <= lapse);
   const held = standing.filter((report) => report.standing === "on-hold");
   const newest = (reports: readonly DrugReport[]) =>
     reports

@@ -1,9 +1,10 @@
 import { addDays, compareDates } from "../date";
 import { type DrugReport, type Refusal, worksUntil } from "./drug-evidence";
 import type { CalendarDate, FhirDate } from "../fact";
+import type { DrugVerdict } from "../record";
 
 /** What stopped an entry that is still marked active. */
-export type Closing = { readonly by: string; readonly on: FhirDate };
+type Closing = NonNullable<DrugVerdict["closing"]>;
 
 export type Endings = {
   /** Active entries that a newer, dated word about stopping beats. */

@@ -2,7 +2,7 @@ import { birthOf } from "../birth";
 import { fold } from "../../terminology/concept";
 import type { Drug } from "../../terminology/drugs";
 import { type Chart, isRecord, labelOf, type RawResource, textsOf } from "../chart";
-import { addDays } from "../date";
+import { addDays, onDay } from "../date";
 import { dailyAmount } from "./drug-daily";
 import { type Amount, dosingOf, spokenIntervalDays } from "./drug-dose";
 import { drugFinder, drugLabel, formOf } from "./drug-match";
@@ -10,7 +10,7 @@ import { dosesGivenAsProcedures, isGivenByOthers } from "./drug-procedures";
 import { type PurposeHint, purposeHint } from "./drug-purpose";
 import { type DrugStanding, readMedicationStatus } from "./drug-status";
 import type { FhirDate, How } from "../fact";
-import { type DrugKind, type DrugTimes, timesOf } from "./drug-times";
+import { burstDays, type DrugKind, type DrugTimes, timesOf } from "./drug-times";
 import type { DrugClass } from "../record";
 
 /** What one resource says about one drug that was, or may have been, taken. */
@@ -91,7 +91,22 @@ export function readDrugEvidence(chart: Chart): DrugEvidenceRead {
   for (const { reference, administration } of dosesGivenAsProcedures(chart, read.find)) {
     readOne(chart, read, { resource: administration, recordedAs: "administration", reference, counts: isGivenByOthers });
   }
+  endReplaced(chart, read.reports);
   return read;
+}
+
+/** An order that is over and does not say since when lasted until the order that names it as the one before. */
+function endReplaced(chart: Chart, reports: DrugReport[]): void {
+  for (const next of reports) {
+    if (next.kind !== "order" || !next.start) continue;
+    const order = chart.resolve(next.reference);
+    const before = order && chart.resolve(order["priorPrescription"], order);
+    if (!before) continue;
+    reports.forEach((one, index) => {
+      const over = one.standing === "over" || one.standing === "stopped";
+      if (over && !one.end && one.reference === `MedicationRequest/${before.id}`) reports[index] = { ...one, end: next.start };
+    });
+  }
 }
 
 /** The last day a dose or supply is known to work. */
@@ -171,6 +186,7 @@ function readOne(chart: Chart, sink: Sink, entry: Entry): void {
       chart.reject({ reference, kind: "other", what, reason: "It does not say by which route it is used, so it is not counted as acting on the whole body." });
     }
     if (form !== "systemic") continue;
+    const burst = drug.drugClass === "glucocorticoid" && times.start && !times.end ? burstDays(resource, words, times.supplyDays) : undefined;
     sink.reports.push({
       reference,
       kind: status.reported ? "statement" : recordedAs,
@@ -181,6 +197,7 @@ function readOne(chart: Chart, sink: Sink, entry: Entry): void {
       drugText: labelOf(medication.coded[0], drug.label),
       label: drugLabel(medication.coded, drug),
       ...times,
+      ...(burst !== undefined && times.start && { end: onDay(addDays(times.start.latest, burst - 1)) }),
       injected: drug.doseCovers !== undefined && !(drug.alsoOral && isOral(words)),
       daily: dailyAmount(drug, drugWords, dosing),
       purpose: purposeHint(drug, medication.coded, words, dosing),

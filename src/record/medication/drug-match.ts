@@ -17,7 +17,7 @@ export type Recognised =
 
 /** Words beside a drug's name that keep the name from proving a therapy. Only codes are stronger. */
 const denials =
-  /\ballerg|\bintoleran|\badverse (?:drug )?(?:reaction|event)|\bdo not\b|\bdon't\b|\bavoid\b|\bdeclin|\brefus(?:ed|al)|\bnever (?:started|taken)|\bno longer\b|\bdiscontinued\b|\bstopped\b|\bcontraindicat|\bplacebo\b|\bcandidate\b|\bhold off\b/;
+  /\ballerg|\bintoleran|\badverse (?:drug )?(?:reaction|event)|\bdo not\b|\bdon't\b|\bavoid\b|\bdeclin|\brefus(?:ed|al)|\bnever (?:started|taken)|\bno longer\b|\bnot tak(?:ing|en)\b|\bdiscontinued\b|\bstopped\b|\bcontraindicat|\bplacebo\b|\bcandidate\b|\bhold off\b/;
 
 /**
  * Finds the drugs that the names and codes of a medication stand for: a code beats every name, several drugs may be in one

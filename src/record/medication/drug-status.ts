@@ -1,15 +1,9 @@
 import type { RawResource } from "../chart";
+import type { DrugVerdict } from "../record";
 import type { DrugKind } from "./drug-times";
 
 /** What a status makes of a resource that tells of a drug taken. */
-export type DrugStanding =
-  | "in-use" // active order or statement
-  | "on-hold"
-  | "over" // completed
-  | "stopped"
-  | "supplied" // dispensed
-  | "given" // administered
-  | "unknown";
+export type DrugStanding = DrugVerdict["standing"];
 
 export type MedicationStatus =
   | {

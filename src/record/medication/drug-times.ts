@@ -52,9 +52,32 @@ const readers: Readonly<Record<DrugKind, (resource: RawResource, dateOf: ReadDat
   },
 };
 
+/**
+ * How many days an order lasts by its own words ("for 5 days, then 10 mg for 5 days", Timing.repeat.boundsDuration, the supply), when that
+ * is a month at most and nothing may be refilled: a burst that was left active, as most are.
+ */
+export function burstDays(resource: RawResource, words: string, supplyDays: number | undefined): number | undefined {
+  if (Number(record(resource["dispenseRequest"])["numberOfRepeatsAllowed"]) > 0) return undefined;
+  const spoken = words.split(/\bthen\b/).map((part) => {
+    const [, count, unit] = /\b(?:for|x) ?(\d+) ?-?(d|week)/.exec(part) ?? [];
+    return Number(count) * (unit === "week" ? 7 : 1);
+  });
+  const lines = Array.isArray(resource["dosageInstruction"]) ? resource["dosageInstruction"] : [];
+  const bound = lines.map((line) => daysOf(repeatOf(line)["boundsDuration"]) ?? Number.NaN);
+  const said =
+    [spoken, bound].map((days) => days.reduce((sum, one) => sum + one, 0)).find((days) => days > 0) ??
+    supplyDays ??
+    (/dose ?pac?k/.test(words) ? 12 : undefined);
+  return said !== undefined && said <= 31 ? said : undefined;
+}
+
+function repeatOf(dosage: unknown): Readonly<Record<string, unknown>> {
+  return record(record(record(dosage)["timing"])["repeat"]);
+}
+
 /** The earliest start and the latest end of all dosage lines; no end while one line has none. */
 function boundsOf(dosages: unknown, dateOf: ReadDate): { readonly start: FhirDate | undefined; readonly end: FhirDate | undefined } {
-  const periods = (Array.isArray(dosages) ? dosages : []).map((dosage) => record(record(record(record(dosage)["timing"])["repeat"])["boundsPeriod"]));
+  const periods = (Array.isArray(dosages) ? dosages : []).map((dosage) => record(repeatOf(dosage)["boundsPeriod"]));
   const starts = periods.flatMap((period) => dateOf(period["start"]) ?? []).sort(compareDates);
   const ends = periods.flatMap((period) => dateOf(period["end"]) ?? []).sort((a, b) => (a.latest < b.latest ? -1 : 1));
   return { start: starts[0], end: ends.length === periods.length ? ends.at(-1) : undefined };

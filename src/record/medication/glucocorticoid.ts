@@ -53,7 +53,9 @@ type Span = { readonly from: CalendarDate; readonly to: CalendarDate };
 /** The days that are certain: from the latest possible start to the earliest possible end. */
 function spanOf(course: DrugCourse, today: CalendarDate): Span | undefined {
   const from = course.start?.latest;
-  const to = course.currency === "current" ? today : course.end?.earliest;
+  const ends = course.evidence.map((item) => item.end?.latest ?? "");
+  const ended = ends.every((end) => end !== "" && end < today) ? ends.sort().at(-1) : undefined;
+  const to = ended ?? (course.currency === "current" ? today : course.end?.earliest);
   return from === undefined || to === undefined || to < from ? undefined : { from, to };
 }
 

@@ -66,6 +66,8 @@ test.each([
 describe("look-alike names stand for what they are", () => {
   test.each([
     ["Femring", "femring", "oestrogen"],
+    ["Femhrt 1-5 tablet", "ethinylestradiol", "oestrogen"],
+    ["NORETHIN ACE-ETH ESTRAD 1-5 MG-MCG OR TABS", "ethinylestradiol", "oestrogen"],
     ["omeprazole 20 mg", "omeprazole", "bone-harming"],
     ["esomeprazole 40 mg", "esomeprazole", "bone-harming"],
     ["tamoxifen 20 mg", "tamoxifen", "tamoxifen"],
@@ -110,6 +112,7 @@ describe("codes", () => {
   test("a name in words that deny it is no therapy", () => {
     expect(find([medication("Allergy: Arimidex")]).kind).toBe("denied");
     expect(find([medication("letrozole - discontinued")]).kind).toBe("denied");
+    expect(find([medication("Arimidex 1 mg (patient not taking)")]).kind).toBe("denied");
   });
   test("a site's own code counts through its map", () => {
     const local = drugFinder({ ...defaultRecordSettings, localCodes: [{ system: "urn:site", code: "AI1", means: "letrozole" }] });

@@ -93,6 +93,24 @@ describe("months of exposure", () => {
     expect(told(bursts)).toMatchObject({ months: 1, current: false });
   });
 
+  const oldOrder = (more: object) => order("m1", "prednisone 20 mg tablet", { authoredOn: "2025-10-01", ...more });
+  test.each<[string, unknown, number]>([
+    ["'for 7 days'", oldOrder(text("Take 1 tablet by mouth daily for 7 days")), 0.2],
+    ["'x 5 days'", oldOrder(text("40 mg PO daily x 5 days")), 0.2],
+    ["a taper with an end", oldOrder(text("40 mg daily for 5 days, then 20 mg daily for 5 days")), 0.3],
+    ["a taper to a daily dose", oldOrder(text("40 mg daily for 5 days, then 5 mg daily")), 13.8],
+    ["for 14 days with refills", oldOrder({ ...text("1 tablet daily for 14 days"), dispenseRequest: { numberOfRepeatsAllowed: 3 } }), 13.8],
+    ["for 90 days", oldOrder(text("1 tablet daily for 90 days")), 13.8],
+    ["bounds of 5 days", oldOrder({ dosageInstruction: [{ timing: { repeat: { boundsDuration: days(5) } } }] }), 0.2],
+    ["a supply of 6 days", oldOrder({ dispenseRequest: { expectedSupplyDuration: days(6) } }), 0.2],
+    ["a dose pack", order("m1", "methylPREDNISolone (MEDROL DOSEPAK) 4 mg tablet", { authoredOn: "2025-10-01" }), 0.4],
+  ])("a burst that was left active is no year of steroids: %s", (_, resource, months) => expect(told([resource])).toMatchObject({ months }));
+
+  test("a burst of this month is current, one of last spring is not", () => {
+    const burst = (authoredOn: string) => order("m1", "prednisone 20 mg tablet", { authoredOn, ...text("1 tablet daily for 7 days") });
+    expect([told([burst("2026-11-20")]), told([burst("2026-04-20")])]).toMatchObject([{ current: true }, { current: false }]);
+  });
+
   test("two drugs on the same days count once", () => {
     const both = [
       order("m1", "prednisone 20 mg tablet", ran("2025-01-01", "2025-03-31", "daily")),

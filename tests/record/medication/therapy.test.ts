@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Therapy } from "../../../src/record/record";
+import { verdictOf } from "../../../src/record/medication/drug-verdict";
 import { readTherapy } from "../../../src/record/medication/therapy";
 import { type ChartOptions, caseBundle, chartOf, searchesWith } from "../chart-of";
 import { administration, condition, days, dispense, icd, medication, order, patientP1, resource, statement } from "./drug-resources";
@@ -36,7 +37,7 @@ describe("the case bundles", () => {
     expect(sinceOf(therapy)).toBe("2023-02-01");
     expect(therapy.gaps).toEqual([]);
     const renewal = therapy.aromataseInhibitors[0]?.evidence.find((item) => item.reference === "MedicationRequest/m8");
-    expect(renewal?.verdict).toContain("the start stays 1 Feb 2023");
+    expect(renewal && verdictOf(renewal)).toContain("the start stays 1 Feb 2023");
   });
 
   test("25: nobody is on an aromatase inhibitor; only exemestane was really taken", () => {
@@ -228,13 +229,33 @@ describe("who wins when entries disagree", () => {
 
   test("the losing entry says why it lost", () => {
     const therapy = therapyOf([old, statement("s1", anastrozole, { status: "stopped", effectivePeriod: { end: "2024-05-10" } })]);
-    expect(therapy.aromataseInhibitors[0]?.evidence[0]?.verdict).toBe(
+    expect(therapy.aromataseInhibitors[0]?.evidence.map(verdictOf)[0]).toBe(
       "Marked active, but MedicationStatement/s1, which is newer, says it was stopped or not taken (10 May 2024).",
     );
   });
 });
 
+describe("oestrogens by route", () => {
+  const route = (words: string) => ({ dosageInstruction: [{ route: { text: words } }] });
+  test.each<[string, unknown, boolean]>([
+    ["a vaginal tablet in Medi-Span's words", order("m1", "ESTRADIOL 10 MCG VA TABS"), false],
+    ["a vaginal cream in them", order("m1", "ESTRADIOL 0.1 MG/GM VA CREA"), false],
+    ["a patch in them", order("m1", "ESTRADIOL 0.05 MG/24HR TD PTTW"), true],
+    ["a patch filed as topical", order("m1", "estradiol 0.05 mg/24 hr patch", route("Topical")), true],
+    ["a gel filed as topical", order("m1", "estradiol 0.06 % gel (ESTROGEL)", route("Topical")), true],
+    ["a low-dose ring", order("m1", "estradiol (ESTRING) 2 mg vaginal ring"), false],
+    ["an injection into a muscle", order("m1", "estradiol cypionate 5 mg/mL IM OIL"), true],
+  ])("%s", (_, entry, systemic) => expect(therapyOf([entry]).others.some((course) => course.drugClass === "oestrogen")).toBe(systemic));
+});
+
 describe("runs, gaps and switches", () => {
+  test("an order that was stopped nobody knows when lasted until the one that replaced it", () => {
+    const replacing = { authoredOn: "2024-06-01", priorPrescription: { reference: "MedicationRequest/m1" } };
+    const first = order("m1", anastrozole, { status: "stopped", authoredOn: "2022-03-01" });
+    expect(sinceOf(therapyOf([first, order("m2", letrozole, replacing)]))).toBe("2022-03-01");
+    expect(sinceOf(therapyOf([first, order("m2", letrozole, { authoredOn: "2024-06-01" })]))).toBe("2024-06-01");
+  });
+
   const ended = (id: string, drug: string, start: string, end: string) =>
     order(id, drug, { status: "stopped", authoredOn: start, dispenseRequest: { validityPeriod: { start, end } } });
 
