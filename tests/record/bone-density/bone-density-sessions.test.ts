@@ -427,9 +427,10 @@ describe("the lowest score", () => {
 });
 
 describe("whether there was a scan, when what is on record cannot be used", () => {
-  const category = (more: object = {}) =>
+  const category = (more: Readonly<Record<string, unknown>> = {}) =>
     result("spineT", 0, "2026-01-01", { valueQuantity: undefined, valueCodeableConcept: { text: "Osteoporosis" }, ...more });
-  const of = (code: "spineT" | "spineBmd" | "spineZ", value: number, more: object = {}, on = "2026-01-01") => result(code, value, on, more);
+  const of = (code: "spineT" | "spineBmd" | "spineZ", value: number, more: Readonly<Record<string, unknown>> = {}, on = "2026-01-01") =>
+    result(code, value, on, more);
 
   it.each<readonly [string, unknown, string, string, string]>([
     ["a T-score as a category", category(), "unusable", "unusable", "not-recorded"],
