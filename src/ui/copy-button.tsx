@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from "react";
 import { Button } from "./button";
-import { text } from "./text";
+import { text } from "./parts-text";
 import { LiveMessage } from "./visually-hidden";
 
 /** Copies a text and says whether that worked. `what` completes the name for screen readers ("DXA overdue"). */

@@ -1,7 +1,7 @@
 import { useState, type ReactElement, type ReactNode } from "react";
 import { Button } from "./button";
 import styles from "./data-table.module.css";
-import { text } from "./text";
+import { text } from "./parts-text";
 
 export type Column<Row> = {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { useId, useLayoutEffect, useRef, type ReactElement, type ReactNode } from "react";
 import { Button } from "./button";
 import styles from "./dialog.module.css";
-import { text } from "./text";
+import { text } from "./parts-text";
 
 type DialogProps = { readonly title: string; readonly onClose: () => void; readonly children: ReactNode };
 

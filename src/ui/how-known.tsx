@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import styles from "./how-known.module.css";
-import { text } from "./text";
+import { text } from "./parts-text";
 
 /** `How` of the record, and the one case that is not a fact yet: a number read from a report that nobody confirmed. */
 export type KnownHow = "coded" | "by-text" | "read-from-report" | "entered-here" | "derived" | "assumed" | "unconfirmed";
