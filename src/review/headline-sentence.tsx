@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactElement, ReactNode } from "react";
+import { capital } from "../ui/format";
 import { Mark } from "../ui/marks";
 import type { HeadlineClause } from "./headline";
 import styles from "./headline-sentence.module.css";
@@ -53,8 +54,4 @@ function emphasised(sentence: string, strong: readonly string[]): ReactNode {
       {emphasised(sentence.slice(at + first.length), rest)}
     </>
   );
-}
-
-function capital(sentence: string): string {
-  return `${sentence.charAt(0).toLocaleUpperCase()}${sentence.slice(1)}`;
 }

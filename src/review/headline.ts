@@ -7,6 +7,7 @@ import { dxaSearches } from "../guidelines/searches-read";
 import { type ComparableChange, lscLabel, unreadReportsOf } from "../guidelines/density";
 import { isMan } from "../guidelines/population";
 import { type GuidelineSettings, guidelineSettings } from "../guidelines/settings";
+import { vitaminDClasses } from "../guidelines/vitamin-d-class";
 import { inline, withoutStop } from "../guidelines/wording";
 import { regionLabel } from "../charts/region-label";
 import { formatDate, formatNumber, formatScore, formatSigned } from "../ui/format";
@@ -241,7 +242,8 @@ function vitaminDClause(record: BoneHealthRecord): Clause {
   if (latest.state === "present" || latest.state === "stale") {
     const { value, unit, comparator, date } = latest.value;
     const strong = `${comparator ?? ""}${formatNumber(value)} ${unit}`;
-    const written = text("vitaminD", { value: strong, date: formatDate(date) });
+    // 24 nmol/L looks harmless when it is read as ng/mL: what is low says so
+    const written = text("vitaminD", { value: strong, date: formatDate(date), standing: vitaminDClasses(latest.value).at(-1) ?? "" });
     if (unread(record, ["bone-observations"])) return clause("known", text("incompletelyRead", { what: written }), [strong]);
     const newer = newestUnusable?.date !== undefined && newestUnusable.date.earliest > date.latest ? newestUnusable.date : undefined;
     return clause("known", newer === undefined ? written : `${written}${text("newerUnusable", { date: formatDate(newer) })}`, [strong]);

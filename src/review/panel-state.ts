@@ -1,6 +1,7 @@
 import { isRead, searchWords } from "../guidelines/searches-read";
 import type { BoneHealthRecord } from "../record/record";
 import type { SearchId, SearchReport } from "../record/searches";
+import { capital } from "../ui/format";
 import type { PanelState } from "../ui/panel";
 import { text } from "./panels-text";
 import { text as screenText } from "./text";
@@ -56,14 +57,14 @@ function namesOf(ids: readonly SearchId[]): string {
   return joined(ids.map((id) => searchWords[id]));
 }
 
-/** Searches that failed alike share their reason: "medication orders and documents: The EHR had an error of its own (500)" */
+/** Searches that failed alike share their reason: "Medication orders and documents: The EHR had an error of its own (500)" */
 function reasonsOf(reports: readonly SearchReport[]): string {
   const byReason = new Map<string, SearchId[]>();
   for (const { id, reason, state } of reports) {
     const why = reason.replace(/\.$/, "") || screenText(`state-${state}`);
     byReason.set(why, [...(byReason.get(why) ?? []), id]);
   }
-  return [...byReason].map(([why, ids]) => `${namesOf(ids)}: ${why}`).join("; ");
+  return [...byReason].map(([why, ids]) => capital(`${namesOf(ids)}: ${why}`)).join(". ");
 }
 
 function joined(words: readonly string[]): string {

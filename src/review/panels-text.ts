@@ -3,10 +3,10 @@ import { phrases } from "../ui/phrases";
 /** What panels and bases say. They are loaded after the headline and the prompts, and these texts with them. */
 export const text = phrases("panels", {
   // states of panels
-  failed: "Nothing can be said about {what}: {reasons}.",
-  refused: "Nothing can be said about {what}: {reasons}.",
+  failed: "Nothing can be said about {what}. {reasons}.",
+  refused: "Nothing can be said about {what}. {reasons}.",
   refusedDetail: "The EHR decides who may read this. Ask its administrator to grant the missing access to Boneline.",
-  partlyRead: "What arrived is shown; something is missing: {reasons}.",
+  partlyRead: "What arrived is shown; something is missing. {reasons}.",
   moreIsComing: "Still reading {searches}.",
   searched: "Searched completely: {searches}.",
   notAsked: "not asked for",

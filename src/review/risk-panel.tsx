@@ -60,10 +60,14 @@ function stateOf({ state, pending }: RiskFactor): string {
   return pending === true ? screenText("stillReading") : text(`risk-${state}`);
 }
 
-/** What is not recorded, or still loads, has nothing more to say; what could not be read says why. */
+/**
+ * What is not recorded, or still loads, has nothing more to say. What could not be read says why, and so does what is there and
+ * settles nothing: a fracture of unclear mechanism is not the same as none on record.
+ */
 function detailOf({ state, pending, detail, seen }: RiskFactor): string {
-  if (state === "unavailable") return pending === true ? "" : seen.missing.map((one) => one.reason).join("; ");
-  return state === "not-recorded" ? "" : detail;
+  if (state === "present" || state === "absent") return detail;
+  if (pending === true) return "";
+  return seen.missing.flatMap((one) => (one.state === "not-recorded" ? [] : [one.reason])).join("; ");
 }
 
 function sourcesOf({ state, seen }: RiskFactor): ReactElement | null {

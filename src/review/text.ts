@@ -72,7 +72,7 @@ export const text = phrases("review", {
   firstScan: "no earlier scan with values to compare",
 
   // headline: vitamin D
-  vitaminD: "25-OH vitamin D {value} ({date})",
+  vitaminD: "25-OH vitamin D {value} ({date}){standing, select, severe {, severely deficient} deficient {, deficient} other {}}",
   newerUnusable: ", a newer result of {date} cannot be used",
   vitaminDUnusable: "25-OH vitamin D results cannot be used",
   vitaminDUnusableOn: "the 25-OH vitamin D result of {date} cannot be used",
@@ -151,7 +151,7 @@ export const text = phrases("review", {
   promptsComing: "More prompts may follow: still reading {searches}.",
   noPrompts: "No rule applies to what is known.",
   noPromptsDetail:
-    "{count, plural, =0 {Every rule could be judged; the reasons stand below.} one {# rule could not be judged; see why below.} other {# rules could not be judged; see why below.}}",
+    "{count, plural, =0 {That is no all-clear: the reasons stand below.} one {# rule could not be judged; see why below.} other {# rules could not be judged; see why below.}}",
   basis: "Basis",
 
   // why not

@@ -40,3 +40,8 @@ export function formatTime(instant: string): string {
   if (Number.isNaN(time.getTime())) return "";
   return `${String(time.getHours()).padStart(2, "0")}:${String(time.getMinutes()).padStart(2, "0")}`;
 }
+
+/** A sentence begins with a capital letter, whatever it was put together from. */
+export function capital(sentence: string): string {
+  return `${sentence.charAt(0).toLocaleUpperCase()}${sentence.slice(1)}`;
+}

@@ -78,7 +78,7 @@ describe("the headline of an ordinary patient", () => {
   it("answers agent and time, lowest T-score, change against the LSC, vitamin D and next DXA in one sentence", () => {
     expect(sentence(ordinary)).toBe(
       "On letrozole for 3 years 6 months (since 2 May 2023); lowest T-score −2.6 at the lumbar spine L1–L4 (12 Mar 2026), osteoporosis range; " +
-        "lumbar spine L1–L4 BMD −4.1% since 8 Mar 2024, within measurement error, below the assumed least significant change of 5.3%; 25-OH vitamin D 18 ng/mL (3 Nov 2026); next DXA from 12 Mar 2027.",
+        "lumbar spine L1–L4 BMD −4.1% since 8 Mar 2024, within measurement error, below the assumed least significant change of 5.3%; 25-OH vitamin D 18 ng/mL (3 Nov 2026), deficient; next DXA from 12 Mar 2027.",
     );
   });
 
@@ -143,6 +143,20 @@ describe("the headline of an ordinary patient", () => {
   it("keeps the sign of a vitamin D result below the assay's limit, in its own unit", () => {
     const censored = record({ vitaminD: withVitaminD([vitaminD("2026-11-03", 10, { comparator: "<", unit: "nmol/L" })]) });
     expect(sentence(censored)).toContain("25-OH vitamin D <10 nmol/L (3 Nov 2026)");
+  });
+
+  it.each([
+    [24, "nmol/L", undefined, ", severely deficient."],
+    [11.9, "ng/mL", undefined, ", severely deficient."],
+    [12, "ng/mL", undefined, ", deficient."],
+    [49, "nmol/L", undefined, ", deficient."],
+    [15, "ng/mL", "<", ", deficient."], // severe or not: the bound leaves it open
+    [20, "ng/mL", undefined, "."], // from here on guidelines disagree, and nothing reassures
+    [50, "nmol/L", undefined, "."],
+    [30, "nmol/L", ">", "."],
+  ] as const)("says of a vitamin D of %s %s (%s) what it means: '%s'", (value, unit, comparator, said) => {
+    const measured = vitaminD("2026-11-03", value, { unit, ...(comparator && { comparator }) });
+    expect(sentence(record({ vitaminD: withVitaminD([measured]) }))).toContain(`${unit} (3 Nov 2026)${said}`);
   });
 
   it("says that treatment may have begun earlier while a medication search was not read", () => {

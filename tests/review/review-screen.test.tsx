@@ -120,7 +120,9 @@ describe("the states of the chart review", () => {
 
   it("gives a reason that several searches share once", async () => {
     await show({ ...full, searches: searches("complete", { documents: "failed", "diagnostic-reports": "failed" }) });
-    expect(panel("DXA reports")).toHaveTextContent("diagnostic reports and documents: The server answered with an error (500).");
+    expect(panel("DXA reports")).toHaveTextContent(
+      "Nothing can be said about reports. Diagnostic reports and documents: The server answered with an error (500).",
+    );
   });
 
   it("does not count a resource type that the server lacks as a failure", async () => {
@@ -236,6 +238,11 @@ describe("prompts", () => {
     await show(full, { evaluation: evaluation({ "FALL-01": "not-evaluable", "DXA-03": "not-fired" }) });
     expect(panel("Prompts")).toHaveTextContent(/No rule applies to what is known\. ?1 rule could not be judged; see why below\./);
   });
+
+  it("never read as health when none fired and every rule could be judged", async () => {
+    await show(full, { evaluation: evaluation({ "DXA-03": "not-fired" }) });
+    expect(panel("Prompts")).toHaveTextContent(/No rule applies to what is known\. ?That is no all-clear: the reasons stand below\./);
+  });
 });
 
 describe("DXA reports", () => {
@@ -328,6 +335,13 @@ describe("the other panels", () => {
     expect(within(risk).getAllByRole("row")[1]).toHaveTextContent("age > 65countsage 68");
     expect(within(risk).getAllByRole("row")[2]).toHaveTextContent("does not count");
     expect(within(risk).getAllByRole("row")[3]).toHaveTextContent("not recorded");
+  });
+
+  it("a fracture of unclear mechanism is not shown as no fracture recorded", async () => {
+    const fractures = present([{ label: "Colles' fracture", site: "other" as const, certainty: "possible" as const, age: 63 }]);
+    await show({ ...full, risk: { ...full.risk, fractures } });
+    const row = within(panel("Risk factors")).getAllByRole("row")[5];
+    expect(row).toHaveTextContent(/own fragility fracture after 50.*A fracture is on record, but its mechanism or the age at it is not\./);
   });
 
   it("what could not be used is listed with its reason", async () => {
