@@ -60,7 +60,13 @@ function StateNote({ title, state }: { readonly title: string; readonly state: E
       {"detail" in state && state.detail !== undefined && <p className={styles["detail"]}>{state.detail}</p>}
       {state.kind === "loading" && <Skeleton />}
       {onRetry !== undefined && (
-        <Button onClick={onRetry} aria-label={text("retryWhat", { what: title })}>
+        <Button
+          onClick={({ currentTarget }) => {
+            currentTarget.closest("section")?.focus({ preventScroll: true }); // the button goes: the keyboard stays where it was
+            onRetry();
+          }}
+          aria-label={text("retryWhat", { what: title })}
+        >
           {text("retry")}
         </Button>
       )}

@@ -58,4 +58,11 @@ describe("the states of a panel", () => {
     await userEvent.click(screen.getByRole("button", { name: "Try again: Bone density" }));
     expect(retry).toHaveBeenCalledOnce();
   });
+
+  it("keep the keyboard where it was when the button to try again gives way to what is loading", async () => {
+    const { rerender } = show({ kind: "failed", message: "The server answered with an error.", onRetry });
+    await userEvent.click(screen.getByRole("button", { name: "Try again: Bone density" }));
+    rerender(<Panel id="p" title="Bone density" state={{ kind: "loading", message: "Loading bone density…" }} />);
+    expect(screen.getByRole("region", { name: "Bone density" })).toHaveFocus();
+  });
 });
