@@ -116,6 +116,8 @@ describe("pages", () => {
     ["another port", "https://ehr.example:8443/fhir/r4?page=2"],
     ["the same host without https", "http://ehr.example/fhir/r4?page=2"],
     ["a name in front of another host", "https://ehr.example@elsewhere.example/?page=2"],
+    ["the same host under another name", "https://someone@ehr.example/fhir/r4/Observation?page=2"],
+    ["the same host under a password alone", "https://:secret@ehr.example/fhir/r4/Observation?page=2"],
   ])("on %s are never fetched: the list is incomplete and says so", async (_where, next) => {
     answers("Observation", json(searchset([observation("a")], next)));
     const { report, resources } = await runSearch(search, context()); // any request there would fail the test: nothing handles it
@@ -123,6 +125,31 @@ describe("pages", () => {
     expect(report.reason).toContain("another server");
     expect(ids(resources)).toEqual(["a"]);
     expect(asked).toHaveLength(1);
+  });
+
+  it("an empty one in the middle is not the end", async () => {
+    answers(
+      "Observation",
+      json(searchset([observation("a")], "Observation?_page=2")),
+      json(searchset([], "Observation?_page=3")),
+      json(searchset([observation("b")])),
+    );
+    const { report, resources } = await runSearch(search, context());
+    expect(report).toMatchObject({ state: "complete", pages: 3 });
+    expect(ids(resources)).toEqual(["a", "b"]);
+  });
+
+  it("one that repeats an entry of the page before brings the rest", async () => {
+    answers("Observation", json(searchset([observation("a"), observation("b")], "Observation?_page=2")), json(searchset([observation("b"), observation("c")])));
+    const { report, resources } = await runSearch(search, context());
+    expect(report.state).toBe("complete");
+    expect(new Set(ids(resources))).toEqual(new Set(["a", "b", "c"]));
+  });
+
+  it("are found among links that are broken or mean something else", async () => {
+    const link = [null, "next", { relation: "self", url: "Observation" }, { relation: "next", url: "Observation?_page=2" }];
+    answers("Observation", json(searchset([observation("a")], undefined, { link })), json(searchset([observation("b")])));
+    expect((await runSearch(search, context())).report).toMatchObject({ state: "complete", pages: 2 });
   });
 
   it("that lead back to themselves end the search, incomplete", async () => {
