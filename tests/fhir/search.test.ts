@@ -127,6 +127,14 @@ describe("pages", () => {
     expect(asked).toHaveLength(1);
   });
 
+  it("are relative to the server's base, wherever the page before them stood", async () => {
+    answers("Observation", json(searchset([observation("a")], `${base}/_page/2`)), json(searchset([observation("c")])));
+    answers("_page/2", json(searchset([observation("b")], "Observation?_page=3")));
+    const { report, resources } = await runSearch(search, context()); // any other address would fail the test: nothing handles it
+    expect(report).toMatchObject({ state: "complete", pages: 3 });
+    expect(ids(resources)).toEqual(["a", "b", "c"]);
+  });
+
   it("an empty one in the middle is not the end", async () => {
     answers(
       "Observation",
