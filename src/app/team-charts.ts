@@ -1,3 +1,4 @@
+import type { FollowUpAnswer } from "../fhir/follow-up-searches";
 import type { PatientFollowUp } from "../followup/patient-follow-up";
 import type { RecordSettings } from "../record/site";
 import { type Desk, type DeskState, whyUnknown } from "../review/follow-up";
@@ -13,7 +14,8 @@ import { deskOf } from "./patient-desk";
 export type TeamCharts<Chart extends object = object> = {
   /** What stands for a patient's chart, the same whenever she is opened: at an EHR a session of hers. */
   readonly chartOf: (patientId: string) => Chart;
-  readonly deskOf: (patientId: string) => Desk;
+  /** `read`: what the list read of her, with which a desk that has no EHR to ask begins. */
+  readonly deskOf: (patientId: string, read?: PatientFollowUp) => Desk;
   /** What the desks know, by patient id. The same object until something changes. */
   readonly known: () => ReadonlyMap<string, PatientFollowUp>;
   readonly subscribe: (changed: () => void) => () => void;
@@ -30,14 +32,27 @@ export function ehrCharts(session: Session, settings: RecordSettings): TeamChart
 
 /** Of patients of whom there are files only. */
 export function fileCharts(): TeamCharts {
-  return { chartOf: onceEach((patientId) => ({ patientId })), ...desksOf((patientId) => createLocalDesk(patientId, text("noEhr"))) };
+  return {
+    chartOf: onceEach((patientId) => ({ patientId })),
+    ...desksOf((patientId, read) => createLocalDesk(patientId, text("noEhr"), read && toldBy(read))),
+  };
 }
 
-function desksOf(open: (patientId: string) => Desk): Pick<TeamCharts, "deskOf" | "known" | "subscribe"> {
+/** What could not be read of the files stays not known, whatever is recorded on top of it. */
+function toldBy({ statuses, orders, statusesUnknown, ordersUnknown }: PatientFollowUp): Pick<DeskState, "answers" | "orders" | "statuses"> {
+  const notRead = { Task: statusesUnknown, ServiceRequest: ordersUnknown } as const;
+  const answers = (["Task", "ServiceRequest"] as const).flatMap((type): FollowUpAnswer[] => {
+    const reason = notRead[type];
+    return reason === undefined ? [] : [{ type, state: "not-asked", reason, resources: [] }];
+  });
+  return { statuses, orders, answers };
+}
+
+function desksOf(open: (patientId: string, read: PatientFollowUp | undefined) => Desk): Pick<TeamCharts, "deskOf" | "known" | "subscribe"> {
   const listeners = new Set<() => void>();
   let known: ReadonlyMap<string, PatientFollowUp> = new Map();
-  const watched = (patientId: string): Desk => {
-    const desk = open(patientId);
+  const watched = (patientId: string, read: PatientFollowUp | undefined): Desk => {
+    const desk = open(patientId, read);
     let told: Pick<PatientFollowUp, "readAt"> & Pick<DeskState, "answers" | "written"> = { ...desk.state(), readAt: 0 };
     desk.subscribe(() => {
       const state = desk.state();
@@ -66,10 +81,10 @@ function desksOf(open: (patientId: string) => Desk): Pick<TeamCharts, "deskOf" |
   };
 }
 
-function onceEach<T>(make: (patientId: string) => T): (patientId: string) => T {
+function onceEach<T, Told = undefined>(make: (patientId: string, told: Told | undefined) => T): (patientId: string, told?: Told) => T {
   const made = new Map<string, T>();
-  return (patientId) => {
-    const one = made.get(patientId) ?? make(patientId);
+  return (patientId, told) => {
+    const one = made.get(patientId) ?? make(patientId, told);
     made.set(patientId, one);
     return one;
   };

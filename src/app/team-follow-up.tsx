@@ -18,7 +18,7 @@ export function followUpToolsOf(charts: TeamCharts, today: CalendarDate): Follow
     subscribe: charts.subscribe,
     known: charts.known,
     inWords: statusInWords,
-    act: (row, onClose) => <FollowUpDialog key={row.patientId} desk={charts.deskOf(row.patientId)} row={row} today={today} onClose={onClose} />,
+    act: (row, read, onClose) => <FollowUpDialog key={row.patientId} desk={charts.deskOf(row.patientId, read)} row={row} today={today} onClose={onClose} />,
   };
 }
 

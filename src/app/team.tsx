@@ -88,7 +88,7 @@ export function TeamScreen({ session, configuration }: { readonly session: Sessi
       const input = await fromFiles(patientId);
       if (mine.signal.aborted) return;
       if (input === undefined) return setNotice(followUpText("rowsOnly"));
-      setOpened({ kind: "files", input, chart: charts.chartOf(patientId), desk: charts.deskOf(patientId), run });
+      setOpened({ kind: "files", input, chart: charts.chartOf(patientId), desk: charts.deskOf(patientId, run.state().followUps.get(patientId)), run });
     } else if (ofEhr !== undefined) {
       const own = ofEhr.chartOf(patientId);
       void startPatientSearches(own);

@@ -5,7 +5,7 @@ import { causeOf } from "./reasons";
 import type { Credentials, TransportOptions } from "./transport";
 
 /** Types that tell what is being done already. Asked for after everything else, and never needed for a prompt. */
-const followUpTypes = ["Task", "ServiceRequest", "Appointment"] as const;
+export const followUpTypes = ["Task", "ServiceRequest", "Appointment"] as const;
 export type FollowUpType = (typeof followUpTypes)[number];
 
 /** What became of one of these searches. `not-asked`: the scopes or the server rule it out. */

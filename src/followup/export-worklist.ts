@@ -1,3 +1,4 @@
+import { followUpTypes } from "../fhir/follow-up-searches";
 import type { GuidelineSettings } from "../guidelines/settings";
 import { searchedType } from "../record/bundle";
 import type { RecordInput } from "../record/build";
@@ -8,6 +9,7 @@ import type { RecordSettings } from "../record/site";
 import { type ExportProblem, gather, type Gathered, type GatherOptions, type GatherProgress } from "./gather";
 import type { ExportFile } from "./ndjson";
 import { idReferred, parseLine, type Resource } from "./resource-line";
+import { followUpInExport, type PatientFollowUp } from "./patient-follow-up";
 import { type Standing, standingOf, unreadRow } from "./row";
 import type { PatientPage } from "./source";
 
@@ -36,7 +38,7 @@ export type ExportBasis = Pick<Gathered, "shared" | "torn" | "tornForAll" | "typ
 /** One patient's resources as raw NDJSON, one line each. */
 export type PatientLines = { readonly patientId: string; readonly lines: readonly Uint8Array[] };
 
-export type Judged = { readonly patientId: string; readonly standing: Standing; readonly unread: number };
+export type Judged = { readonly patientId: string; readonly standing: Standing; readonly followUp: PatientFollowUp; readonly unread: number };
 
 /** Who judges a page of patients, and how many pages may be under way. */
 export type Judging = { readonly pagesAhead: number; readonly judge: (patients: readonly PatientLines[]) => Promise<readonly Judged[]> };
@@ -83,12 +85,12 @@ export async function* exportWorklist(
 /** One patient's row, or why she has none. One who cannot be judged must not keep the others from being judged. */
 export function judgeLines(patient: PatientLines, basis: ExportBasis, settings: EvaluationSettings): Judged {
   const { patientId } = patient;
-  const { input, unread } = inputOf(patient, basis, settings);
+  const { input, unread, followUp } = inputOf(patient, basis, settings);
   try {
-    return { patientId, standing: standingOf(input, settings.guidelines), unread };
+    return { patientId, standing: standingOf(input, settings.guidelines), followUp, unread };
   } catch {
     const row = unreadRow(patientId, "Boneline itself failed on this record. Report it; judge by the chart.");
-    return { patientId, standing: { kind: "row", row }, unread };
+    return { patientId, standing: { kind: "row", row }, followUp, unread };
   }
 }
 
@@ -99,6 +101,7 @@ function judgingHere(basis: ExportBasis, settings: EvaluationSettings): Judging 
 function pageOf(judged: readonly Judged[]): PatientPage {
   return {
     rows: judged.flatMap(({ standing }) => (standing.kind === "row" ? [standing.row] : [])),
+    followUps: new Map(judged.flatMap(({ patientId, standing, followUp }) => (standing.kind === "row" ? [[patientId, followUp] as const] : []))),
     leftOut: judged.flatMap(({ patientId, standing }) => (standing.kind === "left-out" ? [{ patientId, why: standing.why }] : [])),
   };
 }
@@ -107,13 +110,19 @@ function inputOf(
   { patientId, lines }: PatientLines,
   basis: ExportBasis,
   settings: EvaluationSettings,
-): { readonly input: RecordInput; readonly unread: number } {
+): { readonly input: RecordInput; readonly unread: number; readonly followUp: PatientFollowUp } {
   const decoder = new TextDecoder();
-  const own = lines.map((line) => parseLine(decoder.decode(line))).filter((one) => one !== undefined);
-  const unread = lines.length - own.length;
+  const read = lines.map((line) => parseLine(decoder.decode(line))).filter((one) => one !== undefined);
+  const unread = lines.length - read.length;
+  const own = read.filter((one) => !followUpTypes.some((type) => type === one["resourceType"]));
   const referred = own.flatMap((resource) => sharedOf(resource, basis));
   const searches = searchReports(basis, patientId, own, unread);
-  return { input: { patientId, resources: [...own, ...referred], searches, today: settings.today, settings: settings.record }, unread };
+  const damaged = (type: string): boolean => isDamaged(basis, patientId, type);
+  return {
+    input: { patientId, resources: [...own, ...referred], searches, today: settings.today, settings: settings.record },
+    unread,
+    followUp: followUpInExport(patientId, read, settings.record, { types: basis.types, damaged }),
+  };
 }
 
 /** The Medications and Devices that one resource refers to. */
@@ -128,11 +137,10 @@ const neededTypes: ReadonlySet<string> = new Set(["Patient", "Observation", "Med
 
 /** An export stands for complete searches, except of types it holds nothing of at all and of lines that could not be read. */
 function searchReports(basis: ExportBasis, patientId: string, own: readonly Resource[], unread: number): SearchReport[] {
-  const torn = basis.torn.get(patientId);
   return searchIds.map((id) => {
     const resourceType = searchedType[id];
     const mine = own.filter((resource) => resource["resourceType"] === resourceType);
-    const damaged = unread > 0 || [basis.tornForAll, torn].some((types) => types?.has(resourceType) === true || types?.has("") === true);
+    const damaged = unread > 0 || isDamaged(basis, patientId, resourceType);
     const base = { id, resourceType, pages: 1, resources: mine.length, warnings: [] };
     if (damaged) return { ...base, state: "partial", reason: "A line or a file of the export could not be read." };
     const nameless = mine.filter((resource) => lacksMedication(resource, basis)).length;
@@ -142,6 +150,11 @@ function searchReports(basis: ExportBasis, patientId: string, own: readonly Reso
     if (neededTypes.has(resourceType)) return { ...base, state: "partial", reason: "The export holds none of anybody, so it was probably not exported." };
     return { ...base, state: "unsupported", reason: "It is not part of the export." };
   });
+}
+
+/** Whether something of this type, of hers or of nobody known, could not be read. */
+function isDamaged({ torn, tornForAll }: ExportBasis, patientId: string, type: string): boolean {
+  return [tornForAll, torn.get(patientId)].some((types) => types?.has(type) === true || types?.has("") === true);
 }
 
 function lacksMedication(resource: Resource, { shared }: ExportBasis): boolean {

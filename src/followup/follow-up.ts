@@ -37,8 +37,10 @@ export type FollowUp = {
   readonly briefOf: (row: WorklistRow) => { readonly status: string; readonly beside: string };
   /** All that is known, a line each: every prompt with its status, reason, author and end; orders; what could not be read. */
   readonly linesOf: (row: WorklistRow) => readonly string[];
-  /** What must be known of the whole column: that it could not be read, or is kept in this window only. */
+  /** What must be known of the whole column: that it could not be read, is not in the files, or is kept in this window only. */
   readonly notices: readonly string[];
+  /** Whether there is anything to count: not where no file tells of it and nothing was recorded here. */
+  readonly isTold: boolean;
 };
 
 /** What this window knows beside what the list read, and how to act: from the app, which has the chart's own tools. */
@@ -48,14 +50,14 @@ export type FollowUpTools = {
   readonly known: () => ReadonlyMap<string, PatientFollowUp>;
   readonly inWords: (status: PromptStatus, today: CalendarDate) => string;
   /** The dialog in which something is recorded about one row. */
-  readonly act: (row: WorklistRow, onClose: () => void) => ReactNode;
+  readonly act: (row: WorklistRow, read: PatientFollowUp | undefined, onClose: () => void) => ReactNode;
 };
 
 export type FollowUpOptions = {
   /** What the list read, by patient id. */
   readonly read: ReadonlyMap<string, PatientFollowUp>;
   readonly known: ReadonlyMap<string, PatientFollowUp>;
-  /** Of a list from files nothing can be read: what is known was recorded in this window. */
+  /** Of a list from files what is read is what an export holds, and what is recorded stays in this window. */
   readonly origin: "ehr" | "files";
   readonly today: CalendarDate;
   readonly inWords: FollowUpTools["inWords"];
@@ -88,6 +90,7 @@ export function followUpOf({ read, known, origin, today, inWords }: FollowUpOpti
     },
     linesOf: (row) => linesOf(row, of(row), today, (status) => inWords(status, today)),
     notices: noticesOf(read, origin),
+    isTold: origin === "ehr" || known.size > 0 || [...read.values()].some(({ notInFiles }) => notInFiles?.includes("Task") === false),
   };
 }
 
@@ -144,7 +147,13 @@ function linesOf(row: WorklistRow, known: PatientFollowUp | undefined, today: Ca
     ...known.orders.map((order) => orderInWords(order, today)),
     ...(known.statusesUnknown === undefined ? [] : [text("statusesUnknown", { reason: known.statusesUnknown })]),
     ...(known.ordersUnknown === undefined ? [] : [text("ordersUnknown", { reason: known.ordersUnknown })]),
+    ...missingIn(known),
   ];
+}
+
+/** What her files say nothing of, where there is such a thing: no absence can be told of it. */
+function missingIn({ notInFiles = [] }: PatientFollowUp): readonly string[] {
+  return notInFiles.length === 0 ? [] : [text("notInFiles", { what: notInFiles.map((type) => text(`tells-${type}`)).join(", ") })];
 }
 
 function orderInWords(order: OpenOrder, today: CalendarDate): string {
@@ -155,13 +164,16 @@ function orderInWords(order: OpenOrder, today: CalendarDate): string {
 }
 
 function noticesOf(read: ReadonlyMap<string, PatientFollowUp>, origin: FollowUpOptions["origin"]): readonly string[] {
-  if (origin === "files") return [text("keptInWindow")];
   const counted = new Map<string, number>();
-  for (const { statusesUnknown, ordersUnknown } of read.values()) {
+  const missing = new Set<string>(); // the same of everybody, but for files of which some were read before others
+  for (const one of read.values()) {
+    const { statusesUnknown, ordersUnknown } = one;
+    for (const words of missingIn(one)) missing.add(words);
     if (statusesUnknown !== undefined) count(counted, text("statusesUnknown", { reason: statusesUnknown }));
     if (ordersUnknown !== undefined) count(counted, text("ordersUnknown", { reason: ordersUnknown }));
   }
-  return [...counted].map(([notice, patients]) => text("noticeOf", { notice, patients }));
+  const notices = [...missing, ...[...counted].map(([notice, patients]) => text("noticeOf", { notice, patients }))];
+  return origin === "files" ? [text("keptInWindow"), ...notices] : notices;
 }
 
 function count(counts: Map<string, number>, key: string): void {

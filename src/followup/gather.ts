@@ -1,7 +1,9 @@
+import { followUpTypes } from "../fhir/follow-up-searches";
 import { issuesOf } from "../fhir/operation-outcome";
 import { countText } from "../guidelines/wording";
 import { searchedType } from "../record/bundle";
 import { isRecord } from "../record/chart";
+import { followUpSystems } from "../record/follow-up";
 import type { RecordSettings } from "../record/site";
 import { createLineStore, type LineStore } from "./line-store";
 import { namesInhibitor } from "./names-inhibitor";
@@ -48,6 +50,8 @@ export type Shard = { readonly index: number; readonly of: number };
 
 /** What the record reads of a patient. The export may hold more; the chart would not ask for it. */
 const keptTypes: ReadonlySet<string> = new Set(Object.values(searchedType));
+/** What tells of following up; it is no part of the record. */
+const alsoKept: ReadonlySet<string> = new Set(followUpTypes);
 const medicationTypes: ReadonlySet<string> = new Set([...keptTypes].filter((type) => type.startsWith("Medication")));
 const mostProblemsPerFile = 20;
 
@@ -89,15 +93,18 @@ export async function gather(files: readonly ExportFile[], settings: RecordSetti
       if (!issuesOf(parseLine(text)).some(({ withheld }) => withheld)) return;
       problems.add(file.name, number, "The EHR reports that it could not export everything. What that concerns does not count as completely read.");
       const named = [...keptTypes].filter((one) => text.includes(one) && (one !== "Patient" || !text.includes("Patient/")));
-      for (const one of named.length > 0 ? named : [""]) tear(text, one);
+      // The word "Task" alone may mean the server's own work, and with it anything.
+      const also = followUpTypes.filter((one) => text.includes(one));
+      for (const one of named.length > 0 ? [...named, ...also] : [""]) tear(text, one);
       return;
     }
     if (type === "Medication") return keepMedication(text, found.medicationsUsed, medications);
-    if (!keptTypes.has(type)) return;
+    if (!keptTypes.has(type) && !alsoKept.has(type)) return;
     if (text.includes("\uFFFD")) {
       problems.add(file.name, number, "This line holds characters that are not UTF-8. It was used as far as it can be read.");
       tear(text, type);
     }
+    if (alsoKept.has(type)) return keepFollowUp(text, type, number, file);
     const owner = ownerOfLine(text, type, found.wanted);
     const own = owner === undefined ? undefined : patients.get(owner);
     if (owner === undefined || own === undefined) return;
@@ -105,6 +112,17 @@ export async function gather(files: readonly ExportFile[], settings: RecordSetti
     if (type === "Patient") twice.add(owner);
     own.push(store.add(text));
     if (type === "Observation") for (const match of text.matchAll(deviceReference)) if (match[1] !== undefined) devices.add(match[1]);
+  };
+  /** Tasks of Boneline's own, orders and appointments; an appointment may be several patients', and whoever reads it looks. */
+  const keepFollowUp = (text: string, type: string, number: number, file: ExportFile): void => {
+    const owners = patientsIn(text).flatMap((id) => (patients.has(id) ? [patients.get(id) ?? []] : []));
+    if (owners.length === 0 || (type === "Task" && !text.includes(followUpSystems.task))) return;
+    if (parseLine(text) === undefined) {
+      problems.add(file.name, number, "This line was cut or damaged.");
+      return tear(text, type);
+    }
+    const kept = store.add(text);
+    for (const own of owners) own.push(kept);
   };
   await readAll(files, "gathering", found.wanted, options, onLine, (file, why, line) => {
     problems.add(file.name, why === "not-utf8" ? undefined : line, breakReasons[why]);
@@ -252,7 +270,7 @@ function typeAtFront(text: string): string {
 
 /** Bulk Data servers name files after the type ("Observation.ndjson", "1.Observation.ndjson.gz"). */
 function typeByName(name: string): string {
-  return name.split(/[^A-Za-z]+/).find((part) => keptTypes.has(part) || part === "Medication") ?? "";
+  return name.split(/[^A-Za-z]+/).find((part) => keptTypes.has(part) || alsoKept.has(part) || part === "Medication") ?? "";
 }
 
 function ownerOfLine(text: string, type: string, wanted: ReadonlySet<string>): string | undefined {

@@ -1,5 +1,5 @@
-import { type FollowUpAnswer, whyNotKnown } from "../fhir/follow-up-searches";
-import { isRecord } from "../record/chart";
+import { type FollowUpAnswer, followUpTypes, type FollowUpType, whyNotKnown } from "../fhir/follow-up-searches";
+import { isRecord, isResource, newerVersion, type RawResource } from "../record/chart";
 import type { OpenOrder, PromptStatus } from "../record/follow-up";
 import { readFollowUp } from "../record/orders";
 import type { RecordSettings } from "../record/site";
@@ -18,6 +18,8 @@ export type PatientFollowUp = {
   readonly readAt: number;
   /** A search failed: asking again may bring what is missing. */
   readonly failed?: true;
+  /** Types of which files hold nothing of anybody: of these nothing is known, neither that something stands nor that nothing does. */
+  readonly notInFiles?: readonly FollowUpType[];
 };
 
 /** Of whom it is asked, and her planned procedures: a planned scan is one in preparation, read with her record. */
@@ -44,6 +46,34 @@ export function followUpsIn(
   return new Map([...byPatient].map(([id, resources]) => [id, { ...readFollowUp(id, resources, settings), ...unknown, ...failed }]));
 }
 
+/**
+ * The same of a patient in an export: `types`, of which it holds anything; `damaged`, of which something of hers could not be read.
+ * A resource that stands twice counts as its newer version says.
+ */
+export function followUpInExport(
+  patientId: string,
+  resources: readonly unknown[],
+  settings: RecordSettings,
+  { types, damaged }: { readonly types: ReadonlySet<string>; readonly damaged: (type: FollowUpType) => boolean },
+): PatientFollowUp {
+  const newest = new Map<string, RawResource>();
+  for (const one of resources) {
+    if (!isResource(one)) continue;
+    const reference = `${one.resourceType}/${one.id}`;
+    const known = newest.get(reference);
+    newest.set(reference, known === undefined ? one : newerVersion(known, one));
+  }
+  const whyNot = (...asked: readonly FollowUpType[]): string | undefined =>
+    asked.some(damaged) ? "A line or a file of the export could not be read." : undefined;
+  return {
+    ...readFollowUp(patientId, [...newest.values()], settings),
+    readAt: 0,
+    statusesUnknown: whyNot("Task"),
+    ordersUnknown: whyNot("ServiceRequest", "Appointment"),
+    notInFiles: followUpTypes.filter((type) => !types.has(type)),
+  };
+}
+
 /** What was read last; planned procedures are read with the record alone, so those that the earlier reading knew stay. */
 export function withPlanned(newer: PatientFollowUp, older: PatientFollowUp | undefined): PatientFollowUp {
   const known = new Set(newer.orders.map(({ reference }) => reference));
@@ -54,7 +84,10 @@ export function withPlanned(newer: PatientFollowUp, older: PatientFollowUp | und
 /** Of what the list read and what a patient's desk knows the later; what is kept in this window only stands in no EHR, and stays. */
 export function laterOf(desk: PatientFollowUp | undefined, list: PatientFollowUp | undefined): PatientFollowUp | undefined {
   if (desk === undefined || list === undefined) return desk ?? list;
-  if (desk.readAt >= list.readAt) return withPlanned(desk, list);
+  if (desk.readAt >= list.readAt) {
+    const later = withPlanned(desk, list);
+    return list.notInFiles === undefined ? later : { ...later, notInFiles: list.notInFiles };
+  }
   const kept = [...desk.statuses].filter(([, { task }]) => task === undefined);
   return kept.length === 0 ? list : { ...list, statuses: new Map([...list.statuses, ...kept]) };
 }

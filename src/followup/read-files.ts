@@ -1,9 +1,11 @@
+import { followUpTypes } from "../fhir/follow-up-searches";
 import { countText } from "../guidelines/wording";
 import type { RecordInput } from "../record/build";
 import { type EvaluationSettings, exportWorklist } from "./export-worklist";
 import type { Shard } from "./gather";
 import type { FromExportWorker } from "./export-messages";
 import type { Pause } from "./pause";
+import type { PatientFollowUp } from "./patient-follow-up";
 import { readRowsFile, RowsFileError } from "./rows-file";
 
 /** How to judge, and which share of an export's patients is this worker's. */
@@ -12,6 +14,15 @@ export type FileSettings = EvaluationSettings & { readonly shard: Shard };
 export type ChartOfFiles = (patientId: string) => RecordInput | undefined;
 
 const rowsPerPage = 500;
+/** Rows made beforehand tell nothing of it. */
+const noFollowUp: PatientFollowUp = {
+  readAt: 0,
+  statuses: new Map(),
+  orders: [],
+  statusesUnknown: undefined,
+  ordersUnknown: undefined,
+  notInFiles: followUpTypes,
+};
 
 /**
  * Reads what was picked or dropped: a file of rows made beforehand, or the files of a Bulk Data export. Tells everything by `say`,
@@ -86,7 +97,8 @@ async function readRows(files: readonly File[], settings: FileSettings, pause: P
     for (let from = 0; from < rows.length; from += rowsPerPage) {
       await new Promise((resolve) => setTimeout(resolve));
       await pause.passed();
-      say({ kind: "page", page: { rows: rows.slice(from, from + rowsPerPage), leftOut: [] } });
+      const page = rows.slice(from, from + rowsPerPage);
+      say({ kind: "page", page: { rows: page, leftOut: [], followUps: new Map(page.map(({ patientId }) => [patientId, noFollowUp])) } });
     }
   }
 }

@@ -121,6 +121,10 @@ export const text = phrases("followup", {
   followUnread: "What was done about her has not been read.",
   statusesUnknown: "Follow-up status could not be read. {reason}",
   ordersUnknown: "Open orders and appointments could not be read. {reason}",
+  notInFiles: "Follow-up not in these files: {what}. It may stand in the EHR.",
+  "tells-Task": "what was recorded about prompts (Task)",
+  "tells-ServiceRequest": "orders (ServiceRequest)",
+  "tells-Appointment": "appointments (Appointment)",
   noticeOf: "{notice} {patients, plural, one {This concerns # patient.} other {This concerns # patients.}}",
   keptInWindow:
     "This list was made from files. What you record about a patient is kept in this window only, and is gone when the window is closed or another list is made: download the CSV before.",

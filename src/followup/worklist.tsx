@@ -68,10 +68,9 @@ export function Worklist({ run, arrival, owner, today, tools, onOpen, renderPape
   const { shown, counts } = useMemo(() => look(rows, asked, followUp.statusOf), [look, rows, asked, followUp]);
   const isKeptHereOnly = origin === "files" && known.size > 0;
   useEffect(() => (isKeptHereOnly ? askBeforeClosing() : undefined), [isKeptHereOnly]);
-  const hasStatuses = origin === "ehr" || known.size > 0;
   const followed = useMemo(
-    () => (hasStatuses ? statusCounts(filteredRows(rows, { ...asked, status: "" }, followUp.statusOf), followUpStatuses, followUp.statusOf) : []),
-    [hasStatuses, rows, asked, followUp],
+    () => (followUp.isTold ? statusCounts(filteredRows(rows, { ...asked, status: "" }, followUp.statusOf), followUpStatuses, followUp.statusOf) : []),
+    [rows, asked, followUp],
   );
   const figures = useMemo(() => qualityFigures(rows), [rows]);
   const standing = standingOfList(state);
@@ -125,7 +124,7 @@ export function Worklist({ run, arrival, owner, today, tools, onOpen, renderPape
       ) : (
         <p>{text(whyEmpty)}</p>
       )}
-      {actedOn !== undefined && tools?.act(actedOn, () => setActing(undefined))}
+      {actedOn !== undefined && tools?.act(actedOn, read.get(actedOn.patientId), () => setActing(undefined))}
       <PrintedList rows={shown} columns={used} followUp={followUp} />
       {rows.length > 0 && <HandOut shown={shown} made={made} followUp={followUp} figures={figures} />}
     </>

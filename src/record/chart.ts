@@ -266,7 +266,7 @@ export function isResource(value: unknown): value is RawResource {
 }
 
 /** Of two versions of one resource the one updated last; when nothing tells, the choice does not depend on which came first. */
-function newerVersion(one: RawResource, other: RawResource): RawResource {
+export function newerVersion(one: RawResource, other: RawResource): RawResource {
   if (one === other) return one;
   const [first, second] = [versionOf(one), versionOf(other)];
   if (first.updated !== second.updated) return first.updated > second.updated ? one : other;

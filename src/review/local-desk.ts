@@ -1,8 +1,11 @@
 import type { PromptStatus } from "../record/follow-up";
 import { type Desk, type DeskState, rungTypes } from "./follow-up";
 
-/** The desk of a patient of whom there are files only: what is recorded is kept in this window, and `because` says why. */
-export function createLocalDesk(patientId: string, because: string): Desk {
+/**
+ * The desk of a patient of whom there are files only: it begins with what they tell, what is recorded is kept in this window, and
+ * `because` says why.
+ */
+export function createLocalDesk(patientId: string, because: string, told: Partial<Pick<DeskState, "answers" | "orders" | "statuses">> = {}): Desk {
   const listeners = new Set<() => void>();
   let state: DeskState = {
     check: "asked",
@@ -11,6 +14,7 @@ export function createLocalDesk(patientId: string, because: string): Desk {
     statuses: new Map(),
     rungs: new Map(rungTypes.map((type) => [type, { allowed: false, because }])),
     written: new Map(),
+    ...told,
   };
   return {
     access: { patientId, user: undefined, ehr: { name: "" } },

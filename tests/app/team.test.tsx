@@ -13,6 +13,7 @@ import { forgetWorklist } from "../../src/followup/kept-list";
 import { writeRowsFile } from "../../src/followup/rows-file";
 import type { Session } from "../../src/smart/live-session";
 import { SameThreadWorker } from "../followup/same-thread-worker";
+import { followUpTask } from "../followup/one-patient";
 import { row } from "../followup/sample-row";
 import { sandboxEhr, sessionWith } from "./sandbox-ehr";
 import { everythingAsTallAs, nothingChangesSize } from "../layout";
@@ -52,8 +53,8 @@ const lineOf = (name: RegExp) => screen.getByRole("row", { name });
 const dialog = () => screen.getByRole("dialog");
 
 /** The rows follow the counts when the page has time. */
-async function isRead(): Promise<void> {
-  await screen.findByRole("heading", { name: "All read" });
+async function isRead(standing = "All read"): Promise<void> {
+  await screen.findByRole("heading", { name: standing });
   await screen.findByRole("row", { name: /Marguerite/ });
 }
 
@@ -208,16 +209,19 @@ describe("the worklist of an EHR", () => {
 const streamed = (file: File, text: string): File => Object.assign(file, { stream: () => new NodeBlob([text]).stream() });
 
 describe("a worklist from files", () => {
-  async function listFromFiles(): Promise<void> {
-    const lines = new Map<string, string>();
+  /** `tasks`: what stands in the export's file of Tasks. */
+  async function listFromFiles(tasks = "", standing = "All read"): Promise<void> {
+    const lines = new Map<string, string>(tasks === "" ? [] : [["Task", tasks]]);
     for (const { type, line } of ndjsonExport(storyPatients("2026-11-23"))) lines.set(type, (lines.get(type) ?? "") + line);
     render(<TeamScreen session={undefined} configuration={configuration} />);
     await userEvent.upload(
       screen.getByLabelText("Choose files", { selector: "input" }),
       [...lines].map(([type, text]) => streamed(new File([text], `${type}.ndjson`), text)),
     );
-    await isRead();
+    await isRead(standing);
   }
+
+  const column = () => screen.getByRole("region", { name: "Patients by follow-up" });
 
   it("keeps what was recorded for this window, says so, shows it in the chart, and hands it out in the CSV", async () => {
     await listFromFiles();
@@ -242,6 +246,39 @@ describe("a worklist from files", () => {
     await userEvent.click(within(lineOf(/Marguerite/)).getByRole("button", { name: /Open the chart/ }));
     await opened();
     expect(screen.getByText(/^Snoozed on 23 Nov 2026\. Reason: =On holiday/)).toBeInTheDocument();
+  });
+
+  it("shows what the export tells of following up, on the row and in the chart, and what is recorded here stands beside it", async () => {
+    await listFromFiles(JSON.stringify(followUpTask("new-start", "DXA-01", "reached")));
+    expect(lineOf(/Marguerite/)).toHaveTextContent("reached");
+    expect(lineOf(/Augusta/)).toHaveTextContent(/DXA order \(active\), 11 Nov 2026/);
+    expect(column()).toHaveTextContent("Follow-up not in these files: appointments (Appointment). It may stand in the EHR.");
+    const fromExport = /Patient reached on 2 Nov 2026 by Ada Okoye\. Reason: Will come in January\.$/;
+    await userEvent.click(within(lineOf(/Marguerite/)).getByRole("button", { name: /Record/ }));
+    expect(within(dialog()).getByText(fromExport)).toBeInTheDocument();
+    const about = within(dialog()).getByRole("combobox", { name: "About which prompt" });
+    await userEvent.selectOptions(about, [...within(about).getAllByRole("option")].at(-1) as HTMLElement);
+    await record("Done");
+    await userEvent.click(within(dialog()).getByRole("button", { name: "Keep it" }));
+    lineOf(/Marguerite/).focus();
+    expect(await screen.findByText(fromExport)).toBeInTheDocument();
+    expect(screen.getByText(/: Done on 23 Nov 2026\..*Kept in this window only\.$/)).toBeInTheDocument();
+    await userEvent.click(within(lineOf(/Marguerite/)).getByRole("button", { name: /Open the chart/ }));
+    await opened();
+    expect(screen.getByText(fromExport)).toBeInTheDocument();
+  });
+
+  it("where the file of Tasks is damaged it is not known who was contacted, in the row and after something is recorded", async () => {
+    await listFromFiles('{"resourceType":"Task","id":"', "Read, with problems");
+    expect(column()).toHaveTextContent(/Follow-up status could not be read\. A line or a file of the export could not be read\. This concerns \d+ patients\./);
+    expect(lineOf(/Marguerite/)).toHaveTextContent("not known");
+    await userEvent.click(within(lineOf(/Marguerite/)).getByRole("button", { name: /Record/ }));
+    expect(dialog()).toHaveTextContent(/Could not check what others recorded: A line or a file/);
+    const about = within(dialog()).getByRole("combobox", { name: "About which prompt" });
+    await userEvent.selectOptions(about, [...within(about).getAllByRole("option")].at(-1) as HTMLElement);
+    await record("Done");
+    await userEvent.click(within(dialog()).getByRole("button", { name: "Keep it" }));
+    expect(lineOf(/Marguerite/)).toHaveTextContent("not known");
   });
 
   it("opens the last of two patients clicked quickly, and the first never comes after her", async () => {

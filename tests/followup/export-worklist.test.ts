@@ -3,26 +3,31 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { exportWorklist, type ExportSummary } from "../../src/followup/export-worklist";
 import type { ExportFile } from "../../src/followup/ndjson";
+import type { PatientFollowUp } from "../../src/followup/patient-follow-up";
 import type { WorklistRow } from "../../src/followup/row";
 import type { LeftOut } from "../../src/followup/source";
 import { guidelineSettings } from "../../src/guidelines/settings";
 import { searchIds } from "../../src/record/searches";
 import { defaultRecordSettings } from "../../src/record/site";
 import { exportOf, fileOf, gzipped, ndjson } from "./export-files";
-import { everythingOf, letrozole, patient, spine } from "./one-patient";
+import { dxaBooking, dxaOrder, everythingOf, followUpTask, letrozole, patient, spine } from "./one-patient";
 
 const settings = { today: "2026-11-23", record: defaultRecordSettings, guidelines: guidelineSettings() };
 
-async function listOf(files: readonly ExportFile[]): Promise<ExportSummary & { rows: WorklistRow[]; leftOut: LeftOut[] }> {
+async function listOf(
+  files: readonly ExportFile[],
+): Promise<ExportSummary & { rows: WorklistRow[]; leftOut: LeftOut[]; followUps: Map<string, PatientFollowUp> }> {
+  const followUps = new Map<string, PatientFollowUp>();
   const rows: WorklistRow[] = [];
   const leftOut: LeftOut[] = [];
   const pages = exportWorklist(files, settings);
   let step = await pages.next();
   for (; step.done !== true; step = await pages.next()) {
     rows.push(...step.value.rows);
+    for (const [id, one] of step.value.followUps ?? []) followUps.set(id, one);
     leftOut.push(...step.value.leftOut);
   }
-  return { ...step.value, rows, leftOut };
+  return { ...step.value, rows, leftOut, followUps };
 }
 
 const two = [...everythingOf("ada"), ...everythingOf("bea")];
@@ -98,6 +103,75 @@ describe("a worklist from an export", () => {
     const { rows } = await listOf([...exportOf(two), fileOf("more.ndjson", `${line}\n`)]);
     expect(rows.find(({ patientId }) => patientId === "ada")).toMatchObject({ lowestT: -1.2 });
     expect(rows.find(({ patientId }) => patientId === "bea")).toMatchObject({ lowestT: -2.7 });
+  });
+});
+
+describe("what was done about the patients of an export", () => {
+  const told = ({ followUps }: { readonly followUps: ReadonlyMap<string, PatientFollowUp> }, id: string) => {
+    const { statuses, orders, ...rest } = followUps.get(id) ?? { statuses: new Map<string, never>(), orders: [] };
+    return {
+      statuses: [...statuses.values()].map(({ ruleId, disposition }) => `${ruleId} ${disposition}`),
+      orders: orders.map(({ reference }) => reference),
+      ...rest,
+    };
+  };
+  const whole = { statusesUnknown: undefined, ordersUnknown: undefined, notInFiles: [] };
+
+  it("is read as the EHR would tell it, whatever the order of the files, and each patient gets her own", async () => {
+    const somebodyElses = { ...dxaOrder("bea"), id: "x", performer: [{ reference: "Patient/ada" }] };
+    const anotherApps = { resourceType: "Task", id: "t", status: "requested", code: { text: "Call" }, for: { reference: "Patient/ada" } };
+    const takenBack = followUpTask("bea", "VITD-01", "done", { status: "entered-in-error" });
+    const more = [followUpTask("ada", "DXA-01", "reached"), takenBack, anotherApps, dxaOrder("bea"), somebodyElses, dxaBooking("ada")];
+    const files = exportOf([...two, ...more]);
+    for (const list of [await listOf(files), await listOf(files.toReversed())]) {
+      expect(told(list, "ada")).toMatchObject({ statuses: ["DXA-01 reached"], orders: ["Appointment/ada-booking"], ...whole });
+      expect(told(list, "bea")).toMatchObject({ statuses: [], orders: expect.arrayContaining(["ServiceRequest/bea-order", "ServiceRequest/x"]), ...whole });
+      expect(list.rows.map(({ notLoaded }) => notLoaded)).toEqual([[], []]);
+      expect(list.problems).toEqual([]);
+    }
+  });
+
+  it("says which types the export holds nothing of, so that nobody takes that for nothing done", async () => {
+    expect(told(await listOf(exportOf(two)), "ada")).toMatchObject({ notInFiles: ["Task", "ServiceRequest", "Appointment"] });
+    expect(told(await listOf(exportOf([...two, dxaOrder("bea")])), "ada")).toMatchObject({ orders: [], notInFiles: ["Task", "Appointment"] });
+  });
+
+  it("counts what stands twice as its newer version says, wherever that stands", async () => {
+    const old = dxaOrder("ada", { meta: { lastUpdated: "2026-11-11T08:00:00Z" } });
+    const done = dxaOrder("ada", { status: "completed", meta: { lastUpdated: "2026-11-20T08:00:00Z" } });
+    for (const pair of [
+      [old, done],
+      [done, old],
+    ])
+      expect(told(await listOf(exportOf([...two, ...pair])), "ada")).toMatchObject({ orders: [] });
+  });
+
+  const cutTask = JSON.stringify(followUpTask("ada", "DXA-01", "reached"));
+  it.each([
+    ["a line that was cut", cutTask.slice(0, -20), "ada"],
+    ["a line that is no JSON", cutTask.replace('"code":', '"code"'), "ada"],
+    ["a line that names nobody", '{"resourceType":"Task","id":"x","identi', "everybody"],
+  ])("is not known where %s could have told of it, and her record stands", async (_what, line, whose) => {
+    const list = await listOf([...exportOf([...two, followUpTask("bea", "DXA-01", "done")]), fileOf("Task2.ndjson", `${line}\n`)]);
+    const unknown = { statusesUnknown: expect.stringContaining("could not be read"), ordersUnknown: undefined };
+    expect(told(list, "ada")).toMatchObject(unknown);
+    expect(told(list, "bea")).toMatchObject(whose === "everybody" ? unknown : { statuses: ["DXA-01 done"], statusesUnknown: undefined });
+    expect(list.problems).toEqual([expect.objectContaining({ file: "Task2.ndjson", line: 1 })]);
+    for (const row of list.rows) expect(row).toMatchObject({ notLoaded: [], dxa: "not-due" });
+  });
+
+  it("is not known of anybody where the file of Tasks breaks off", async () => {
+    const packed = gzipSync(ndjson([followUpTask("ada", "DXA-01", "reached")]));
+    const list = await listOf([...exportOf(two), fileOf("Task.ndjson.gz", packed.subarray(0, packed.length - 12))]);
+    for (const id of ["ada", "bea"]) expect(told(list, id)).toMatchObject({ statusesUnknown: expect.stringContaining("could not be read") });
+    expect(list.rows.map(({ notLoaded }) => notLoaded)).toEqual([[], []]);
+  });
+
+  it("is not known where the export's own list of errors may speak of it, and nor is anything else where it speaks of a task alone", async () => {
+    const failed = { resourceType: "OperationOutcome", issue: [{ severity: "error", code: "incomplete", diagnostics: "Task 17 gave up" }] };
+    const list = await listOf([...exportOf([...two, followUpTask("bea", "DXA-01", "done")]), fileOf("error.ndjson", ndjson([failed]))]);
+    expect(told(list, "ada")).toMatchObject({ statusesUnknown: expect.any(String), ordersUnknown: expect.any(String) });
+    for (const row of list.rows) expect(row.dxa).toBe("not-concluded");
   });
 });
 

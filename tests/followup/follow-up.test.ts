@@ -97,6 +97,32 @@ describe("where following up on a patient stands", () => {
     expect(files.notices[0]).toMatch(/kept in this window only/);
   });
 
+  it("of a list from an export is what the export tells, and what is recorded in this window on top of it", () => {
+    const statusOf = (read: PatientFollowUp) => followUp({ ...read, notInFiles: [] }, "files").statusOf(patient);
+    expect(statusOf(known({ recorded: [recorded("DXA-03", "reached", undefined)] }))).toBe("reached");
+    expect(statusOf(known({ orders: [order] }))).toBe("ordered");
+    expect(statusOf(known({ statusesUnknown: unreadable }))).toBe("unread");
+    expect(statusOf(known())).toBe("none");
+  });
+
+  it("says of an export what it lacks, on the column, on the row, and on what is recorded on top of it", () => {
+    const lacking = { ...known(), notInFiles: ["Task", "Appointment"] } as const;
+    const words = "Follow-up not in these files: what was recorded about prompts (Task), appointments (Appointment). It may stand in the EHR.";
+    const files = followUp(lacking, "files");
+    expect(files.notices).toEqual([expect.stringMatching(/kept in this window only/), words]);
+    expect(files.linesOf(patient)).toContain(words);
+    expect(files.isTold, "there is nothing to count").toBe(false);
+    const onTop = followUpOf({
+      read: new Map([["ada", lacking]]),
+      known: new Map([["ada", known({ recorded: [recorded("DXA-03", "reached", undefined)] })]]),
+      origin: "files",
+      today,
+      inWords: ({ disposition }) => disposition,
+    });
+    expect(onTop.linesOf(patient)).toContain(words);
+    expect(onTop.isTold).toBe(true);
+  });
+
   it("a list that was read after the chart was open counts before what the chart knew, but not before what is kept in this window only", () => {
     const task = { reference: "Task/1", version: "1", resource: {} };
     const before = known({ readAt: 1000, recorded: [{ ...recorded("DXA-03", "snoozed"), task }, recorded("VITD-03", "declined")] });

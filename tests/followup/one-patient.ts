@@ -41,5 +41,42 @@ export const report = (id: string) => ({
   effectiveDateTime: "2026-02-01",
 });
 
+/** What a clinician recorded about a prompt, as Boneline writes it. */
+export const followUpTask = (id: string, ruleId: string, disposition: string, more: object = {}) => ({
+  resourceType: "Task",
+  id: `${id}-${ruleId}`,
+  identifier: [{ system: "urn:boneline:follow-up", value: `${ruleId}.${id}` }],
+  status: "in-progress",
+  businessStatus: { coding: [{ system: "urn:boneline:disposition", code: disposition }] },
+  code: { coding: [{ system: "urn:boneline:rule", version: "1.0.0", code: ruleId }] },
+  for: { reference: `Patient/${id}` },
+  lastModified: "2026-11-02",
+  note: [{ authorString: "Ada Okoye", text: "Will come in January" }],
+  ...more,
+});
+
+const dxaCode = { coding: [{ system: "http://www.ama-assn.org/go/cpt", code: "77080", display: "DXA bone density study" }] };
+
+export const dxaOrder = (id: string, more: object = {}) => ({
+  resourceType: "ServiceRequest",
+  id: `${id}-order`,
+  status: "active",
+  intent: "order",
+  code: dxaCode,
+  subject: { reference: `Patient/${id}` },
+  authoredOn: "2026-11-11",
+  ...more,
+});
+
+export const dxaBooking = (id: string, more: object = {}) => ({
+  resourceType: "Appointment",
+  id: `${id}-booking`,
+  status: "booked",
+  serviceType: [dxaCode],
+  start: "2026-12-02T09:00:00Z",
+  participant: [{ actor: { reference: "Practitioner/1" } }, { actor: { reference: `Patient/${id}` } }],
+  ...more,
+});
+
 /** Everything of one patient, complete enough that intervals can be judged. */
 export const everythingOf = (id: string) => [patient(id), cancer(id), letrozole(id), spine(id, -1.2), report(id)];
