@@ -81,10 +81,11 @@ function collect(page: Record<string, unknown>, found: Found): boolean {
     }
     if (mode === "outcome") continue; // an outcome that is not one says nothing
     const reference = referenceOf(resource);
-    if (reference !== undefined && found.seen.has(reference)) known += 1;
+    const isKnown = reference !== undefined && found.seen.has(reference);
+    if (isKnown) known += 1;
     else fresh += 1;
     if (reference !== undefined) found.seen.add(reference);
-    if (mode !== "include") found.matches += 1;
+    if (mode !== "include" && !isKnown) found.matches += 1; // what pages that overlap send twice stands for nothing that is missing
     found.resources.push(resource);
     if (isObject(entry) && typeof entry["fullUrl"] === "string" && entry["fullUrl"].startsWith("urn:") && reference !== undefined)
       found.aliases.push([entry["fullUrl"], reference]);
@@ -105,8 +106,8 @@ function short(announced: unknown, matches: number): Break | undefined {
 }
 
 function isSearchset(body: unknown): body is Record<string, unknown> {
-  // One entry where a list belongs (a converter from XML may write it so) would be read as an empty list.
-  return isObject(body) && body["resourceType"] === "Bundle" && Array.isArray(body["entry"] ?? []);
+  // One entry or link where a list belongs (a converter from XML may write it so) would be read as none.
+  return isObject(body) && body["resourceType"] === "Bundle" && [body["entry"], body["link"]].every((list) => Array.isArray(list ?? []));
 }
 
 function nextLink(page: Record<string, unknown>): string | undefined {

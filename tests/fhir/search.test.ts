@@ -203,6 +203,14 @@ describe("pages", () => {
     expect(report.state).toBe("partial");
     expect(report.reason).toContain("counts 30 entries and sent 2");
   });
+
+  it("that overlap are not counted twice: an entry that came again stands for none that is missing", async () => {
+    const total = { total: 4 };
+    answers("Observation", json(searchset([observation("a"), observation("b")], `${base}/_page/2`, total)));
+    answers("_page/2", json(searchset([observation("b"), observation("c")], undefined, total)));
+    const { report } = await runSearch(search, context());
+    expect(report).toMatchObject({ state: "partial", resources: 3, reason: expect.stringContaining("counts 4 entries and sent 3") });
+  });
 });
 
 describe("a server that is busy or in trouble", () => {
@@ -286,6 +294,7 @@ describe("an answer that is no answer", () => {
     ["a number", text("7"), "something other"],
     ["a patient", json({ resourceType: "Patient", id: "p1" }), "something other"],
     ["one entry where a list belongs", json({ resourceType: "Bundle", type: "searchset", entry: observation("a") } as never), "something other"],
+    ["one link where a list belongs", json(searchset([observation("a")], undefined, { link: { relation: "next", url: `${base}/2` } })), "something other"],
     ["an error in the clothes of a success", json(outcome("error", "exception", "boom") as never), "answered with an error"],
   ])("%s is a failed search, never an empty one", async (_what, answer, says) => {
     answers("Observation", answer);
