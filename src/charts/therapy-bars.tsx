@@ -56,7 +56,7 @@ export function TherapyBars({ placed, x, top, left, right }: TherapyBarsProps): 
             {from - earliest > 1 && <rect className={styles["possible"]} x={earliest} y={y + 16} width={from - earliest} height={5} />}
             {latest - to > 1 && <rect className={styles["possible"]} x={to} y={y + 16} width={latest - to} height={5} />}
             <rect className={styles["certain"]} x={from} y={y + 16} width={Math.max(2, to - from)} height={5} />
-            {bar.currency === "current" && to >= right - 24 && <path className={styles["ongoing"]} d={`M${to} ${y + 14}l5 4.5-5 4.5z`} />}
+            {bar.ongoing && to >= right - 24 && <path className={styles["ongoing"]} d={`M${to} ${y + 14}l5 4.5-5 4.5z`} />}
             {bar.doses.map((dose) => (
               <path key={dose} className={styles["dose"]} d={`M${inside(x(dose))} ${y + 13}${isCrowded(bar, x) ? "v11" : "l4.2 5.5-4.2 5.5-4.2-5.5z"}`} />
             ))}

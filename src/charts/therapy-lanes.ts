@@ -1,4 +1,6 @@
+import { addMonths } from "../record/date";
 import type { CalendarDate, FhirDate } from "../record/fact";
+import { denosumabMonths } from "../record/medication/antiresorptive";
 import type { DrugClass, DrugCourse, Therapy } from "../record/record";
 import { axisSpan, axisTime, type AxisTime } from "./time-axis";
 
@@ -15,6 +17,8 @@ export type TherapyBar = {
   /** Where the ends are not known: an open bar. */
   readonly startKnown: boolean;
   readonly currency: DrugCourse["currency"];
+  /** Taken now, as far as is known: it goes on after today. */
+  readonly ongoing: boolean;
   readonly doses: readonly AxisTime[];
 };
 
@@ -56,7 +60,8 @@ function bar(course: DrugCourse, index: number, today: CalendarDate): TherapyBar
   const doses = course.doses.map((dose) => axisSpan(dose.date).at);
   const start = course.start && axisSpan(course.start);
   const end = course.end && axisSpan(course.end);
-  const lastKnown = end ?? (course.currency === "past" ? lastOf(doses, start?.to ?? now) : { from: now, to: now });
+  const reach = Math.min(now, coverEnd(course) ?? now);
+  const lastKnown = end ?? (course.currency === "past" ? lastOf(doses, start?.to ?? now) : { from: reach, to: reach });
   const firstKnown = start ?? lastOf(doses.slice(0, 1), lastKnown.from);
   return {
     id: `${course.agent}-${index}`,
@@ -68,8 +73,15 @@ function bar(course: DrugCourse, index: number, today: CalendarDate): TherapyBar
     latest: lastKnown.to,
     startKnown: start !== undefined,
     currency: course.currency,
+    ongoing: course.currency === "current" && reach === now,
     doses,
   };
+}
+
+/** Denosumab wears off while its order stands: a bar that went on to today would look like cover. */
+function coverEnd({ drugClass, doses }: DrugCourse): AxisTime | undefined {
+  const last = doses.at(-1);
+  return drugClass === "denosumab" && last ? axisTime(addMonths(last.date.latest, denosumabMonths)) : undefined;
 }
 
 function lastOf(times: readonly AxisTime[], otherwise: AxisTime): { readonly from: AxisTime; readonly to: AxisTime } {

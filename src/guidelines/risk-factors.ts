@@ -29,7 +29,7 @@ export type RiskFactorCount = {
   readonly known: readonly RiskFactor[];
   readonly notRecorded: readonly RiskFactor[];
   readonly unavailable: readonly RiskFactor[];
-  /** "2 known of 6 (3 not recorded)" */
+  /** "2 of 6 present (3 not recorded)" */
   readonly text: string;
 };
 
@@ -48,7 +48,7 @@ export function riskFactors(record: BoneHealthRecord, settings: GuidelineSetting
     ...(unavailable.length > pending ? [`${unavailable.length - pending} not loaded`] : []),
     ...(pending > 0 ? [`${pending} still loading`] : []),
   ];
-  return { all, known, notRecorded, unavailable, text: `${known.length} known of ${all.length}${open.length > 0 ? ` (${listText(open)})` : ""}` };
+  return { all, known, notRecorded, unavailable, text: `${known.length} of ${all.length} present${open.length > 0 ? ` (${listText(open)})` : ""}` };
 }
 
 /** "age 71 and former smoker" */

@@ -31,6 +31,15 @@ describe("therapy bars", () => {
     expect(zoledronate?.to, "a course of injections ends with the last one known").toBe(axisTime("2022-05-12"));
   });
 
+  it.each([
+    ["ends seven months after the last dose, whatever the order says", "2023-01-10", "2023-08-10", false],
+    ["goes on after today while the last dose covers", today, today, true],
+  ])("denosumab %s", (_, lastDose, end, ongoing) => {
+    const doses = [{ date: date(lastDose), reference: "MedicationAdministration/d", kind: "administration" as const }];
+    const [bar] = therapyBars(therapy({ others: [course("denosumab", "2022-01-10", undefined, { drugClass: "denosumab", doses })] }), today, "all");
+    expect([bar?.to, bar?.latest, bar?.ongoing]).toEqual([axisTime(end), axisTime(end), ongoing]);
+  });
+
   it("never overlap, nor do their labels", () => {
     const pixels = (time: number) => (time - axisTime("2020-01-01")) / 86_400_000 / 20;
     const { placed, rows } = placeBars(therapyBars(taken, today, "all"), pixels);

@@ -37,9 +37,9 @@ describe("the six risk factors of Hadji 2017 and ESMO 2020", () => {
   });
 
   test("what is not recorded is counted apart and never as absent", () => {
-    expect(count({}).text).toBe("0 known of 6 (3 not recorded)");
+    expect(count({}).text).toBe("0 of 6 present (3 not recorded)");
     expect(count({ patient: { age: present(71, undefined) }, risk: { smoking: present("former"), bmi: unavailable("context-observations") } }).text).toBe(
-      "2 known of 6 (3 not recorded and 1 not loaded)",
+      "2 of 6 present (3 not recorded and 1 not loaded)",
     );
   });
 
@@ -50,7 +50,7 @@ describe("the six risk factors of Hadji 2017 and ESMO 2020", () => {
 
   test("what is still loading has not failed, and is counted apart", () => {
     const { text, all } = count({ risk: { smoking: { ...unavailable("context-observations"), pending: true }, bmi: unavailable("context-observations") } });
-    expect(text).toBe("0 known of 6 (3 not recorded, 1 not loaded and 1 still loading)");
+    expect(text).toBe("0 of 6 present (3 not recorded, 1 not loaded and 1 still loading)");
     expect(all.filter(({ pending }) => pending === true).map(({ id }) => id)).toEqual(["smoking"]);
   });
 

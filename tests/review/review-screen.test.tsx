@@ -328,10 +328,10 @@ describe("the other panels", () => {
     expect(panel("Risk factors")).not.toHaveTextContent("could not be read");
   });
 
-  it("risk factors say how many are known of six, and never take what is not recorded for absent", async () => {
+  it("risk factors say how many of the six are present, and never take what is not recorded for absent", async () => {
     await show({ ...full, risk: { ...full.risk, smoking: present<"current" | "former" | "never">("never") } });
     const risk = panel("Risk factors");
-    expect(risk).toHaveTextContent("1 known of 6 (4 not recorded)");
+    expect(risk).toHaveTextContent("1 of 6 present (4 not recorded)");
     expect(within(risk).getAllByRole("row")[1]).toHaveTextContent("age > 65countsage 68");
     expect(within(risk).getAllByRole("row")[2]).toHaveTextContent("does not count");
     expect(within(risk).getAllByRole("row")[3]).toHaveTextContent("not recorded");

@@ -39,7 +39,7 @@ export function judgeFastLoss(record: BoneHealthRecord, context: RuleContext): J
       withinUnread(
         record,
         changes.find((change) => change.percent < 0 && unreadReportsOf(record, change).length > 0),
-      ) ?? notFired(describeMain(changes, "no loss beyond LSC at that rate"), seeMain(changes))
+      ) ?? notFired(describeMain(changes, "not a loss beyond LSC at a rate that guidelines act on"), seeMain(changes))
     );
   });
 }

@@ -11,7 +11,7 @@ import type { DrugCourse } from "../record";
 /** A yearly infusion, with a month for the appointment. */
 const zoledronateMonths = 13;
 /** Prolia label: rebound fractures as early as 7 months after the last dose. */
-const denosumabMonths = 7;
+export const denosumabMonths = 7;
 /** A three-monthly bisphosphonate injection, with a month for the appointment. */
 const otherInfusionMonths = 4;
 
