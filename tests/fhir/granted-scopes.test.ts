@@ -21,8 +21,13 @@ describe("what the granted scopes allow", () => {
     expect(grantFor("Observation", "search", `launch openid ${scope}`).state).toBe(state);
   });
 
-  it("a response without a single resource scope forbids nothing: the server decides", () => {
-    expect(grantFor("Observation", "search", "launch openid fhirUser").state).toBe("granted");
+  it.each([
+    ["search", "granted"],
+    ["read", "granted"],
+    ["create", "not-granted"],
+    ["update", "not-granted"],
+  ] as const)("a response without a single resource scope, %s: reading is for the server to decide, nothing is written", (interaction, state) => {
+    expect(grantFor("Observation", interaction, "launch openid fhirUser").state).toBe(state);
   });
 
   it("names all the parts it is limited to", () => {
