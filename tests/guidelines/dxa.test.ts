@@ -74,6 +74,37 @@ describe("DXA intervals", () => {
       "not-evaluable",
     ],
 
+    [
+      "overdue, but a newer result gives only a category",
+      "DXA-03",
+      { ...longOnAi, boneDensity: { ...scannedOn(monthsAgo(25)).boneDensity, newestUnusable: category } },
+      "not-evaluable",
+    ],
+    [
+      "window open, but a newer result gives only a category",
+      "DXA-04",
+      { ...longOnAi, boneDensity: { ...scannedOn(monthsAgo(13)).boneDensity, newestUnusable: category } },
+      "not-evaluable",
+    ],
+    [
+      "overdue, and the newer result that cannot be used is as old",
+      "DXA-03",
+      { ...longOnAi, boneDensity: { ...scannedOn(monthsAgo(40)).boneDensity, newestUnusable: { ...category, date: monthsAgo(30) } } },
+      "fired",
+    ],
+    [
+      "overdue, and what is newer is malformed",
+      "DXA-03",
+      { ...longOnAi, boneDensity: { ...scannedOn(monthsAgo(25)).boneDensity, newestUnusable: { ...category, kind: "malformed" } } },
+      "fired",
+    ],
+    [
+      "overdue, and a newer scan waits for its result",
+      "DXA-03",
+      { ...longOnAi, boneDensity: { ...scannedOn(monthsAgo(25)).boneDensity, newestUnusable: { ...category, kind: "not-final" } } },
+      "fired",
+    ],
+
     ["12 months to the day opens the window", "DXA-04", { ...longOnAi, ...scannedOn(monthsAgo(12)) }, "fired"],
     ["a day before 12 months it is closed", "DXA-04", { ...longOnAi, ...scannedOn(monthsAgo(12, -1)) }, "not-fired"],
     ["exactly 24 months is still in the window", "DXA-04", { ...longOnAi, ...scannedOn(monthsAgo(24)) }, "fired"],

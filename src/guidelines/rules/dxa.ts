@@ -1,5 +1,5 @@
 import type { FhirDate, Present } from "../../record/fact";
-import type { BoneHealthRecord, DxaSession } from "../../record/record";
+import type { BoneHealthRecord, DxaSession, UnusableItem } from "../../record/record";
 import { edition } from "../edition";
 import { type Answer, atLeastMonthsAgo, moreThanMonthsAgo, moreThanMonthsBefore, sinceText } from "../intervals";
 import type { Input, Judge, Judgement, Rule, RuleContext } from "../model";
@@ -138,7 +138,7 @@ const reportWithoutValues: Rule = {
   judge: whenOnAi((record) => {
     const latest = wholly(record, record.boneDensity.latest, "bone-observations");
     const { newestUnusable: unusable } = record.boneDensity;
-    if (latest.state !== "unavailable" && unusable && unusable.kind !== "not-final" && unusable.kind !== "future-date") {
+    if (latest.state !== "unavailable" && unusable && isResult(unusable)) {
       return fired(
         `DXA result found (${unusable.date ? dateText(unusable.date) : "no readable date"}) that cannot be used. Open it and enter T-score/BMD if needed.`,
         `${unusable.what}: ${unusable.reason}`,
@@ -209,8 +209,22 @@ function ofLastDxa(judge: JudgeSession): Judge {
     if (hole) return hole;
     if (latest.state === "not-recorded") return notFired("No DXA is on record; see DXA-01.", see("Last DXA", latest, describe));
     if (latest.state !== "present") return cannotJudge("Last DXA", latest);
+    const { newestUnusable: newer } = record.boneDensity;
+    // A category or a number in a wrong unit came from a scan too; only a malformed entry need not have.
+    if (
+      newer?.date &&
+      isResult(newer) &&
+      newer.kind !== "malformed" &&
+      moreThanMonthsAgo(newer.date, context.settings.values.dxaOverdueMonths, record.today) !== "yes"
+    )
+      return notEvaluable(`A newer DXA result (${dateText(newer.date)}) cannot be used: ${newer.what}: ${newer.reason}`, seeSession(latest));
     return judge(latest.value, seeSession(latest), record, context);
   };
+}
+
+/** Something that was measured: neither awaited nor yet to come. */
+function isResult({ kind }: UnusableItem): boolean {
+  return kind !== "not-final" && kind !== "future-date";
 }
 
 function predatesTreatment(scan: FhirDate, record: BoneHealthRecord, { settings }: RuleContext): Answer {
