@@ -186,6 +186,8 @@ export const dxaNames = {
     /\b(?:order(?:ed)?|request(?:ed)?|referral|requisition|appointment|schedul\w*|booking|consent|leaflet|education|instructions?|information|declin\w*|refus\w*|cancel\w*|no[- ]show|dexameth\w*|injection|not\s+(?:done|performed)|due|remind\w*|recommend\w*|overdue|bone\s+age|breast\s+densit\w*|body\s+composition|single\s+(?:photon|energy)|dual\s+photon|anforderung|uberweisung|aufklarung\w*|termin\w*)\b/,
   /** Alone, without bone density, it measures none. */
   fractureAssessment: /\bvertebral\s+fracture\s+assessment|\bvfa\b/,
+  /** What a whole-body scan measures besides bone. */
+  bodyComposition: /\bfat\b|\blean\b|body\s+composition|adipose|android|gynoid|muscle/,
   bmd: /\bbmd\b|\bdmo\b|bone\s+(?:mineral\s+)?densit|knochen(?:mineral)?dichte|densite\s+(?:minerale\s+)?osseuse|densidad\s+(?:mineral\s+)?osea|densita\s+(?:minerale\s+)?ossea|\bde?xa\b|骨密度/,
   tScore: /\bt[\s_-]?(?:score|wert|waarde)s?\b|\bpuntuacion\s+t\b|\bpunteggio\s+t\b|\bscore\s+t\b|t\s?[值値]/,
   zScore: /\bz[\s_-]?(?:score|wert|waarde)s?\b|\bpuntuacion\s+z\b|\bpunteggio\s+z\b|\bscore\s+z\b|z\s?[值値]/,

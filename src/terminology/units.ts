@@ -87,7 +87,7 @@ const table: readonly (readonly [code: string, kind: UnitKind, factor: number, s
   ["d", "time", 1, "day days"],
   ["{T-score}", "T-score", 1, "{tscore} t-score tscore {t_score}"],
   ["{Zscore}", "Z-score", 1, "{z-score} z-score zscore {z_score}"],
-  ["1", "score", 1, "{score} score {sd} sd s.d. [none] none {none} {ratio} standarddeviation standarddeviations {count} {#}"],
+  ["1", "score", 1, "{score} score {sd} sd sds s.d. [none] none {none} {ratio} standarddeviation standarddeviations {count} {#}"],
   ["%", "percent", 1, "percent pct"],
 ];
 

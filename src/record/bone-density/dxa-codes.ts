@@ -118,16 +118,21 @@ function resultByText(folded: string): DxaMeaning | undefined {
   if (dxaNames.notScore.test(folded) || /\bbone\s+age|breast\s+densit/.test(folded)) return undefined;
   const ofBone = dxaNames.bmd.test(folded);
   if (!ofBone && /\btbs\b|trabecular\s+bone/.test(folded)) return { kind: "look-alike", reason: "A trabecular bone score is no bone density." };
+  if (dxaNames.fractureAssessment.test(folded) && !/densit/.test(folded)) return fractureAssessment;
+  if (ofBone && dxaNames.bodyComposition.test(folded)) return { kind: "look-alike", reason: "Body composition is no bone density." };
   const score = dxaNames.tScore.test(folded) ? "t-score" : dxaNames.zScore.test(folded) ? "z-score" : undefined;
   // Questionnaires and growth charts have T- and Z-scores too: the skeleton must be named.
   if (!ofBone && (score === undefined || regionInText(folded).site === undefined)) return undefined;
-  return { kind: "result", metric: score, site: undefined, side: undefined, how: "by-text", distrustDisplay: false };
+  // "BMD" alone may head a T-score; with its unit in the name it is a density.
+  const metric = score ?? (/\bm?g\s*\/\s*cm/.test(folded) ? "bmd" : undefined);
+  return { kind: "result", metric, site: undefined, side: undefined, how: "by-text", distrustDisplay: false };
 }
+
+const fractureAssessment: DxaMeaning = { kind: "look-alike", reason: "A vertebral fracture assessment alone measures no bone density." };
 
 function studyByText(folded: string): DxaMeaning | undefined {
   if (!dxaNames.study.test(folded) || dxaNames.notStudy.test(folded)) return undefined;
-  if (dxaNames.fractureAssessment.test(folded) && !/densit/.test(folded))
-    return { kind: "look-alike", reason: "A vertebral fracture assessment alone measures no bone density." };
+  if (dxaNames.fractureAssessment.test(folded) && !/densit/.test(folded)) return fractureAssessment;
   return { kind: "study", scope: scopeInText(folded), how: "by-text" };
 }
 

@@ -1,12 +1,13 @@
 import { fold } from "../../terminology/concept";
 import { type DxaMetric, dxaNames, type DxaScope } from "../../terminology/dxa";
-import { type Chart, codingsOf, isRecord, type RawResource, textsOf } from "../chart";
+import { type Chart, codingsOf, isRecord, labelOf, type RawResource, textsOf } from "../chart";
 import type { DxaCodes, DxaMeaning } from "./dxa-codes";
 import { linksOf } from "./dxa-links";
 import { regionKey, regionLabel, regionOf } from "./dxa-region";
 import { type DxaNonNumber, type DxaNumber, metricLabels, readDxaValue } from "./dxa-value";
 import type { FhirDate, How } from "../fact";
 import { type Candidate, findMeasurements, type Measurement, type Standing, usableMeasurements, writtenAt } from "../observation";
+import { readValue } from "../quantity";
 import type { DxaRegion, Scanner } from "../record";
 import { enteredHere } from "../entered-here";
 import { scannerOf } from "./scanner";
@@ -57,13 +58,11 @@ export function readDxaObservations(chart: Chart, codes: DxaCodes): { readonly m
     const components = (Array.isArray(resource["component"]) ? resource["component"] : []).filter(isRecord);
     const measured = components.flatMap((holder) => {
       const own = codes.ofObservation(holder["code"]) ?? (isResultOrStudy(meaning) ? meaningOfUnnamedComponent(holder) : undefined);
+      if (own?.kind === "look-alike") candidates.push(lookAlike(resource, holder, "component", own));
       return own?.kind === "result" ? [read.component(resource, holder, own, meaning)] : [];
     });
     candidates.push(...measured);
-    if (meaning?.kind === "look-alike") {
-      const reference = `Observation/${resource.id}`;
-      chart.reject({ reference, what: textsOf(resource["code"])[0] ?? "Observation", kind: "not-central-dxa", reason: meaning.reason });
-    }
+    if (meaning?.kind === "look-alike") candidates.push(lookAlike(resource, resource, "whole", meaning));
     if (meaning?.kind === "study" || (meaning?.kind === "result" && isPanel(resource) && measured.length === 0)) candidates.push(panel(resource, meaning));
     else if (meaning?.kind === "result" && (measured.length === 0 || hasValue(resource))) candidates.push(read.whole(resource, meaning));
   }
@@ -72,7 +71,11 @@ export function readDxaObservations(chart: Chart, codes: DxaCodes): { readonly m
   const panels: DxaPanel[] = [];
   for (const one of usableMeasurements(chart, candidates)) {
     if (one.role === "result") measurements.push(...measurementOf(chart, one, one.read, one.place));
-    else {
+    else if (one.role === "look-alike") {
+      const { reference, what, date, reason } = one;
+      const { asReported } = readValue(one.holder);
+      chart.reject({ reference, what, date, kind: "not-central-dxa", reason, ...(asReported === "" ? {} : { asReported }) });
+    } else {
       const number = hasValue(one.resource) ? readDxaValue(one.holder, undefined) : undefined;
       const asText = typeof one.resource["valueString"] === "string" && number?.state !== "usable" ? one.resource["valueString"] : "";
       if (number && asText === "") measurements.push(...measurementOf(chart, one, number, read.panel(one, number)));
@@ -96,7 +99,8 @@ type ResultMeaning = DxaMeaning & { kind: "result" };
 type Place = { readonly region: DxaRegion; readonly how: How; readonly caveats: readonly string[] };
 type ResultCandidate = Candidate & { readonly role: "result"; readonly place: Place; readonly read: DxaNumber | DxaNonNumber };
 type PanelCandidate = Candidate & { readonly role: "panel"; readonly scope: DxaScope; readonly how: How };
-type DxaCandidate = ResultCandidate | PanelCandidate;
+type LookAlikeCandidate = Candidate & { readonly role: "look-alike"; readonly reason: string };
+type DxaCandidate = ResultCandidate | PanelCandidate | LookAlikeCandidate;
 
 /** Components often have no code of their own that is known: the panel says it is DXA, the unit or the name which number. */
 function meaningOfUnnamedComponent(holder: Readonly<Record<string, unknown>>): DxaMeaning | undefined {
@@ -123,7 +127,7 @@ function candidateReader(chart: Chart) {
     return { region, how: enteredHere(resource) ? "entered-here" : meaning.how, caveats: meaning.note === undefined ? notes : [meaning.note, ...notes] };
   };
   const candidate = (measurement: Measurement, meaning: ResultMeaning, texts: readonly string[]): ResultCandidate => {
-    const read = readDxaValue(measurement.holder, meaning.metric);
+    const read = readDxaValue(measurement.holder, meaning.metric, textsOf(measurement.code));
     const beside = read.state === "usable" && read.beside !== undefined ? [read.beside] : [];
     const placed = place(measurement, meaning, [...beside, ...texts]);
     const what = `${read.metric === undefined ? "bone density" : metricLabels[read.metric]} ${regionLabel(placed.region)}`;
@@ -169,6 +173,26 @@ function panel(resource: RawResource, meaning: ResultMeaning | (DxaMeaning & { k
   const what = textsOf(resource["code"])[0] ?? "DXA panel";
   const how = enteredHere(resource) ? "entered-here" : meaning.how;
   return { resource, reference, code: resource["code"], holder: resource, part: "whole", role: "panel", what, series: reference, scope, how };
+}
+
+function lookAlike(
+  resource: RawResource,
+  holder: Readonly<Record<string, unknown>>,
+  part: Measurement["part"],
+  { reason }: { readonly reason: string },
+): LookAlikeCandidate {
+  const [reference, code] = [`Observation/${resource.id}`, holder["code"]];
+  return {
+    resource,
+    reference,
+    code,
+    holder,
+    part,
+    role: "look-alike",
+    what: labelOf(code, "Observation"),
+    series: `${reference}|${labelOf(code, "")}`,
+    reason,
+  };
 }
 
 function isResultOrStudy(meaning: DxaMeaning | undefined): meaning is ResultMeaning | (DxaMeaning & { kind: "study" }) {

@@ -1,7 +1,7 @@
-import type { DxaMetric } from "../../terminology/dxa";
+import { type DxaMetric, dxaNames } from "../../terminology/dxa";
 import { convert, type Unit, unitNamed } from "../../terminology/units";
 import { fold } from "../../terminology/concept";
-import { isRecord } from "../chart";
+import { codingsOf, isRecord, textsOf } from "../chart";
 import { type NumberValue, readValue } from "../quantity";
 import type { UnusableItem } from "../record";
 
@@ -14,6 +14,8 @@ export type DxaNumber = {
   readonly notes: readonly string[];
   /** What stands beside the number in a text value: "-2.3 (L fem neck)". */
   readonly beside: string | undefined;
+  /** A T- or Z-score whose unit says which of the two it is. */
+  readonly unitSaysWhich: boolean;
 };
 
 export type DxaNonNumber = {
@@ -26,9 +28,38 @@ export type DxaNonNumber = {
 
 /**
  * Reads one DXA number. The unit beats the code (clinical terminology, reading rules): a T-score code with g/cm2 is neither a
- * T-score nor a BMD. `metric` undefined: the unit decides alone.
+ * T-score nor a BMD. `metric` undefined: the unit decides alone. `names`: what else its code is called, which may contradict it.
  */
-export function readDxaValue(holder: Readonly<Record<string, unknown>>, metric: DxaMetric | undefined): DxaNumber | DxaNonNumber {
+export function readDxaValue(
+  holder: Readonly<Record<string, unknown>>,
+  metric: DxaMetric | undefined,
+  names: readonly string[] = [],
+): DxaNumber | DxaNonNumber {
+  const read = readAnyValue(holder, metric);
+  if (read.state === "unusable" || read.metric === "bmd") return read;
+  const { asReported } = read;
+  const refuse = (reason: string): DxaNonNumber => ({ state: "unusable", metric: read.metric, kind: "inconsistent", reason, asReported });
+  const other = read.metric === "t-score" ? "z-score" : "t-score";
+  if (!read.unitSaysWhich && names.some((name) => saysOnly(fold(name), other)))
+    return refuse(`Its code says ${metricLabels[read.metric]} and its name ${metricLabels[other]}.`);
+  if (read.metric === "t-score" && read.value > 0 && isCalledLow(holder["interpretation"]))
+    return refuse("It is above average and is interpreted as low: its minus sign may be missing.");
+  return read;
+}
+
+function saysOnly(name: string, score: "t-score" | "z-score"): boolean {
+  const [own, other] = score === "t-score" ? [dxaNames.tScore, dxaNames.zScore] : [dxaNames.zScore, dxaNames.tScore];
+  return own.test(name) && !other.test(name);
+}
+
+function isCalledLow(interpretations: unknown): boolean {
+  const said = Array.isArray(interpretations) ? interpretations : [interpretations];
+  return said.some(
+    (one) => codingsOf(one).some(({ code }) => code === "L" || code === "LL") || textsOf(one).some((text) => /osteopo|osteope|^low\b/.test(fold(text))),
+  );
+}
+
+function readAnyValue(holder: Readonly<Record<string, unknown>>, metric: DxaMetric | undefined): DxaNumber | DxaNonNumber {
   const value = readValue(holder);
   const unusable = (kind: UnusableItem["kind"], reason: string): DxaNonNumber => ({ state: "unusable", metric, kind, reason, asReported: value.asReported });
   switch (value.kind) {
@@ -112,7 +143,7 @@ function readDensity(number: NumberValue, units: Units, unusable: Reject, beside
   const value = unit === undefined ? (milligrams ? number.value / 1000 : number.value) : convert(number.value, unit, squareCentimetre);
   if (value === undefined || value < low || value > high) return unusable("implausible", `A bone density of ${asReported} is not possible.`);
   const notes = unit === undefined ? [`no unit given; read as ${milligrams ? "mg/cm2" : "g/cm2"} by its size`] : [];
-  return { state: "usable", metric: "bmd", value, asReported, notes, beside };
+  return { state: "usable", metric: "bmd", value, asReported, notes, beside, unitSaysWhich: false };
 }
 
 function readScore(
@@ -129,7 +160,7 @@ function readScore(
     ...(metrics.size > 1 ? ["its unit names both T- and Z-score"] : []),
     ...(metric === "t-score" && value < usualTScoreFrom ? ["unusually low; check it against the report"] : []),
   ];
-  return { state: "usable", metric, value, asReported, notes, beside };
+  return { state: "usable", metric, value, asReported, notes, beside, unitSaysWhich: metrics.size > 0 };
 }
 
 const metricOfKind: Readonly<Partial<Record<Unit["kind"], DxaMetric>>> = { "mass per area": "bmd", "T-score": "t-score", "Z-score": "z-score" };

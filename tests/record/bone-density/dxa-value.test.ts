@@ -14,7 +14,10 @@ describe("numbers as EHRs send them", () => {
     ["a T-score of zero", "t-score", quantity(0, "{T-score}"), 0],
     ["a T-score in the unit 1 (US Core)", "t-score", quantity(-1.48, "T-Score", "1"), -1.48],
     ["a T-score in SD", "t-score", quantity(-1.2, "SD"), -1.2],
+    ["a T-score in SDs", "t-score", quantity(-1.2, "SDs"), -1.2],
     ["a T-score without unit", "t-score", quantity(-1.2), -1.2],
+    ["a T-score above average that is interpreted as normal", "t-score", { ...quantity(1.2), interpretation: [{ text: "Normal" }] }, 1.2],
+    ["a low T-score that is interpreted as low", "t-score", { ...quantity(-2.7), interpretation: [{ coding: [{ code: "L" }] }] }, -2.7],
     ["a T-score as integer", "t-score", { valueInteger: -2 }, -2],
     ["a number written as JSON text", "t-score", quantity("-2.1", "{T-score}"), -2.1],
     ["a text", "t-score", { valueString: "-2.4" }, -2.4],
@@ -47,6 +50,8 @@ describe("numbers as EHRs send them", () => {
     ["a T-score in g/cm²", "t-score", quantity(0.887, "g/cm²", "g/cm-2"), "inconsistent"],
     ["a BMD in T-score", "bmd", quantity(-2.6, "{T-score}"), "inconsistent"],
     ["a Z-score in T-score", "z-score", quantity(-1.1, "{T-score}", "{T-score}"), "inconsistent"],
+    ["a T-score that lost its minus, by its flag", "t-score", { ...quantity(2.7), interpretation: [{ coding: [{ code: "L" }] }] }, "inconsistent"],
+    ["a T-score that lost its minus, by its class", "t-score", { ...quantity(2.7), interpretation: [{ text: "Osteoporosis" }] }, "inconsistent"],
     ["a T-score said to be a density too", "t-score", quantity(-1.1, "{T-score}", "g/cm2"), "inconsistent"],
     ["a BMD in the unit 1", "bmd", quantity(0.887, "1", "1"), "unit"],
     ["a T-score in percent", "t-score", quantity(87, "%", "%"), "unit"],
@@ -175,6 +180,43 @@ describe("what counts as a bone density result", () => {
     const { boneDensity, rejected } = read([result("leftHipT", -1.1, "2026-05-04"), result("spineT", -2.9, "2026-05-04", { code: { text } })]);
     expect(boneDensity.lowestTScore).toMatchObject({ value: { value: -1.1 } });
     expect(rejected.map((item) => item.kind)).toEqual(["not-central-dxa"]);
+  });
+
+  it.each([
+    ["38267-1", "Z-score lumbar spine", undefined, "inconsistent"],
+    ["85394-5", "Lumbar spine T-score", undefined, "inconsistent"],
+    ["38267-1", "Z-score lumbar spine", "{T-score}", undefined],
+  ])("LOINC %s named %s, in %s", (code, text, unit, kind) => {
+    const { rejected } = read([result("spineT", 0, "2026-05-04", { code: { coding: [{ system: loinc, code }], text }, ...quantity(-0.8, unit) })]);
+    expect(rejected[0]?.kind).toBe(kind);
+  });
+
+  it("a BMD whose unit stands in its name is a BMD", () => {
+    expect(lines(read([named("L1-L4 BMD (G/CM2)", 0.781)]).boneDensity)).toEqual(["2026-01-01 lumbar spine L1-L4: BMD 0.781"]);
+  });
+
+  it.each(["Total body fat percentage by DXA", "DXA lean mass", "Vertebral fracture assessment (VFA)"])(
+    "%s is listed with its date and value, and does not stand for a scan that cannot be used",
+    (text) => {
+      const { boneDensity, rejected } = read([result("spineT", 0, "2026-05-04", { code: { text }, valueQuantity: undefined, valueString: "34" })]);
+      expect(rejected).toMatchObject([{ kind: "not-central-dxa", asReported: "34", date: { text: "2026-05-04" } }]);
+      expect(boneDensity.latest.state).toBe("not-recorded");
+    },
+  );
+
+  it("a trabecular bone score among the components of a panel is listed", () => {
+    const component = [
+      { code: { text: "TBS L1-L4" }, valueQuantity: { value: 1.19 } },
+      { code: { text: "T-score" }, valueQuantity: { value: -1.9 } },
+    ];
+    const { rejected } = read([result("leftFemurT", 0, "2026-01-01", { valueQuantity: undefined, component })]);
+    expect(rejected).toMatchObject([{ kind: "not-central-dxa", what: "TBS L1-L4", asReported: "1.19" }]);
+  });
+
+  it("a look-alike that was entered in error does not repeat its value", () => {
+    const { rejected } = read([result("spineT", 1.19, "2026-05-04", { code: { text: "Trabecular bone score L1-L4" }, status: "entered-in-error" })]);
+    expect(rejected).toMatchObject([{ kind: "entered-in-error" }]);
+    expect(rejected[0]?.asReported).toBeUndefined();
   });
 
   it("a bone mineral content, a bone age and a CT densitometry are no DXA", () => {
