@@ -228,6 +228,7 @@ export type DxaResult = {
 export type Scanner = {
   readonly label: string;
   readonly maker: "Hologic" | "GE Lunar" | "Norland" | "other" | undefined;
+  readonly serialNumber?: string;
 };
 
 export type DxaReport = {

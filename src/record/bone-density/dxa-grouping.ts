@@ -5,7 +5,9 @@ import type { DxaMeasurement } from "./dxa-observations";
 import type { DxaStudy } from "./dxa-studies";
 import type { FhirDate } from "../fact";
 import { identifiersOf } from "../observation";
+import { mayBeSamePlace } from "./reading-agreement";
 import type { DxaRegion } from "../record";
+import { compareScanners } from "./scanner";
 
 /** Everything that tells of one visit to the scanner. */
 export type ScanGroup = { readonly date: FhirDate; readonly measurements: readonly DxaMeasurement[]; readonly studies: readonly DxaStudy[] };
@@ -60,6 +62,7 @@ function visitsOf(measurements: readonly DxaMeasurement[], studies: readonly Dxa
   for (const day of days) for (const link of day.links) push(byLink, link, day);
   const together: readonly Visit[][] = [
     ...acrossMidnight(days),
+    ...filedAgain(days),
     ...byLink.values(),
     ...studies.map((study) => study.links.flatMap((link) => byLink.get(link) ?? [])),
   ];
@@ -104,6 +107,27 @@ function acrossMidnight(days: readonly Visit[]): readonly Visit[][] {
     const inTime = last !== undefined && first !== undefined && Math.abs(first - last) <= visitMilliseconds;
     return inTime || (gapInDays(day.date, next.date) <= 1 && shareAVisit(day, next)) ? [[day, next]] : [];
   });
+}
+
+/** Nobody is scanned again within the week to the same numbers: it is a copy, under the day it was filed or sent. */
+const daysUntilFiled = 7;
+
+/** Neighbouring days of which one only repeats numbers of the other. */
+function filedAgain(days: readonly Visit[]): readonly Visit[][] {
+  return days.flatMap((day, index) => {
+    const next = days[index + 1];
+    if (next === undefined || gapInDays(day.date, next.date) > daysUntilFiled) return [];
+    return repeats(day, next) || repeats(next, day) ? [[day, next]] : [];
+  });
+}
+
+function repeats({ measurements }: Visit, other: Visit): boolean {
+  return measurements.every((one) =>
+    other.measurements.some(
+      ({ metric, value, region, scanner }) =>
+        metric === one.metric && value === one.value && mayBeSamePlace(region, one.region) && compareScanners(scanner, one.scanner).verdict !== "different",
+    ),
+  );
 }
 
 function shareAVisit(day: Visit, next: Visit): boolean {

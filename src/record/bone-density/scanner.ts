@@ -3,7 +3,7 @@ import { type Chart, isRecord, labelOf, type RawResource, textsOf } from "../cha
 import type { Scanner } from "../record";
 
 /**
- * The machine an Observation was made with: its device, else a scanner named by its method, an extension or its performer.
+ * The machine an Observation was made with: its device, else a scanner named by its method, an extension, its performer or a note.
  * A device counts even when its maker is unknown here; the other places only when they name a maker of DXA scanners.
  */
 export function scannerOf(chart: Chart, resource: RawResource): Scanner | undefined {
@@ -12,8 +12,13 @@ export function scannerOf(chart: Chart, resource: RawResource): Scanner | undefi
     const scanner = scannerOfDevice(device, chart.resolve(device, resource));
     if (scanner) return scanner;
   }
-  if (resource["method"] === undefined && resource["extension"] === undefined && resource["performer"] === undefined) return undefined;
-  const hints = [...textsOf(resource["method"]), ...extensionTexts(resource["extension"]), ...performerTexts(resource["performer"])];
+  if (["method", "extension", "performer", "note"].every((element) => resource[element] === undefined)) return undefined;
+  const hints = [
+    ...textsOf(resource["method"]),
+    ...extensionTexts(resource["extension"]),
+    ...performerTexts(resource["performer"]),
+    ...notesOfToday(resource["note"]),
+  ];
   for (const hint of hints) {
     const scanner = scannerInText(hint);
     if (scanner) return scanner;
@@ -38,6 +43,11 @@ export type ScannerComparison = { readonly verdict: "same" | "unknown" } | { rea
  */
 export function compareScanners(from: Scanner | undefined, to: Scanner | undefined): ScannerComparison {
   if (from === undefined || to === undefined) return { verdict: "unknown" };
+  if (from.serialNumber !== undefined && to.serialNumber !== undefined && from.serialNumber !== to.serialNumber)
+    return {
+      verdict: "different",
+      reason: `Different machines (${from.label}, then ${to.label}; their serial numbers differ), not cross-calibrated: not comparable.`,
+    };
   if (fold(from.label) === fold(to.label)) return { verdict: "same" };
   const different: ScannerComparison = { verdict: "different", reason: `Different scanners (${from.label}, then ${to.label}): not comparable.` };
   if (from.maker !== undefined && to.maker !== undefined && from.maker !== to.maker) return different;
@@ -95,11 +105,17 @@ function modelIn(text: string): string | undefined {
 function scannerOfDevice(reference: Readonly<Record<string, unknown>>, device: RawResource | undefined): Scanner | undefined {
   const display = typeof reference["display"] === "string" ? reference["display"].trim() : "";
   const own = device ? namesOfDevice(device) : [];
-  const label = display === "" ? own.join(" ") : display;
+  const identifier = isRecord(reference["identifier"]) ? reference["identifier"]["value"] : undefined;
+  const label = [display, own.join(" "), typeof identifier === "string" ? identifier.trim() : ""].find((name) => name !== "") ?? "";
   if (label === "") return undefined;
   const described = [label, ...own].join(" ");
   const [maker] = makersIn(described);
-  return { label, maker: maker ?? (otherMakers.test(fold(described)) || typeof device?.["manufacturer"] === "string" ? "other" : undefined) };
+  const serial = device?.["serialNumber"];
+  return {
+    label,
+    maker: maker ?? (otherMakers.test(fold(described)) || typeof device?.["manufacturer"] === "string" ? "other" : undefined),
+    ...(typeof serial === "string" && serial.trim() !== "" && { serialNumber: serial.trim() }),
+  };
 }
 
 function namesOfDevice(device: RawResource): readonly string[] {
@@ -116,6 +132,15 @@ function extensionTexts(extensions: unknown): readonly string[] {
     const display = isRecord(reference) && typeof reference["display"] === "string" ? [reference["display"]] : [];
     const text = typeof extension["valueString"] === "string" ? [extension["valueString"]] : [];
     return [...text, ...display, ...textsOf(extension["valueCodeableConcept"])];
+  });
+}
+
+/** Notes that compare with another scan may name its machine instead. */
+function notesOfToday(notes: unknown): readonly string[] {
+  if (!Array.isArray(notes)) return [];
+  return notes.flatMap((note) => {
+    const said = isRecord(note) && typeof note["text"] === "string" ? note["text"].slice(0, 1000) : "";
+    return /\b(?:compar|prior|previous|earlier|last|before|until|outside)/i.test(said) ? [] : [said];
   });
 }
 
