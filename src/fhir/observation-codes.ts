@@ -2,12 +2,14 @@ import type { LocalCode } from "../smart/registry";
 import { albumin, alkalinePhosphatase, calcium, creatinine, egfr, egfrByRace, ionizedCalcium, parathyroidHormone } from "../terminology/chemistry";
 import { type Code, type Concept, systems } from "../terminology/concept";
 import { distantMetastasisCategory, stageGroup } from "../terminology/conditions";
-import { dxaResultCodes, dxaStudyCodes } from "../terminology/dxa";
+import { dxaResultCodes } from "../terminology/dxa";
+import { dxaStudyCodes } from "../terminology/dxa-studies";
 import { fraxHipFracture, fraxMajorFracture } from "../terminology/fracture-risk";
 import { menopausalStatus } from "../terminology/menopause";
 import { alcoholWithoutAmount, drinksPerDay, exerciseDaysPerWeek, exerciseMinutesPerDay, smokingStatus } from "../terminology/social-history";
 import { bodyHeight, bodyMassIndex, bodyWeight } from "../terminology/vital-signs";
-import { hydroxyvitaminD, hydroxyvitaminD2, hydroxyvitaminD3, otherVitaminD, unspecifiedVitaminD } from "../terminology/vitamin-d";
+import { hydroxyvitaminD } from "../terminology/vitamin-d";
+import { hydroxyvitaminD2, hydroxyvitaminD3, otherVitaminD, unspecifiedVitaminD } from "../terminology/vitamin-d-kinds";
 
 /** A code as a search asks for it. */
 export type AskedCode = { readonly system: string; readonly code: string };

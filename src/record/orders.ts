@@ -1,4 +1,5 @@
-import { hydroxyvitaminD, hydroxyvitaminD2, hydroxyvitaminD3, vitaminDTestCode } from "../terminology/vitamin-d";
+import { hydroxyvitaminD, vitaminDTestCode } from "../terminology/vitamin-d";
+import { hydroxyvitaminD2, hydroxyvitaminD3 } from "../terminology/vitamin-d-kinds";
 import { codingsOf, isRecord, isResource, labelOf, matchConcept, ownersOf, type RawResource } from "./chart";
 import { compareDates, parseFhirDate } from "./date";
 import { dxaCodes } from "./bone-density/dxa-codes";

@@ -106,7 +106,7 @@ function lineOf(resource: RawResource, what: string): UnusableItem {
 
 /** Elements that say what an entry is; neither why it was made, nor what it found. */
 const saying: ReadonlySet<string> = new Set(
-  "code coding text display title description type category serviceType appointmentType procedureCode productOrService modality series content attachment presentedForm item activity detail condition orderDetail topic payload contentString section medicationCodeableConcept medicationReference supplement".split(
+  "code coding text display title description type category serviceType appointmentType procedureCode productOrService modality series content attachment presentedForm item activity detail condition orderDetail topic payload contentString section medicationCodeableConcept medicationReference supplement method prediction outcome".split(
     " ",
   ),
 );

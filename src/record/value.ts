@@ -1,10 +1,10 @@
-import { fullNameInBlood } from "../terminology/chemistry";
+import { fullNameInBlood, notSerum } from "../terminology/chemistry";
 import { type Concept, fold, systems } from "../terminology/concept";
 import { convert, tidy, type Unit, unitNamed } from "../terminology/units";
-import { type Chart, codingsOf, textsOf } from "./chart";
+import { type Chart, codingsOf, isRecord, textsOf } from "./chart";
 import { compareDates } from "./date";
 import type { Fact, FhirDate, How } from "./fact";
-import { type Candidate, conceptOf, findMeasurements, type Standing, usableMeasurements } from "./observation";
+import { type Candidate, conceptOf, findMeasurements, type Measurement, type Standing, usableMeasurements } from "./observation";
 import { type NumberValue, type ReadValue, readValue, referenceRange, unitOf } from "./quantity";
 import type { LabValue, UnusableItem } from "./record";
 import type { SearchId } from "./searches";
@@ -52,7 +52,7 @@ export function readSeries(chart: Chart, quantities: readonly Quantitative[], no
     return { quantity, how: found.how, what: quantity.concept.label, series: quantity.concept.id };
   });
   const candidates = recognised.flatMap(({ found: { quantity, how, what, series }, measurements }) => {
-    return measurements.map((one) => ({ ...one, what, series, quantity, how }));
+    return measurements.filter((one) => isOfBlood(chart, one, what)).map((one) => ({ ...one, what, series, quantity, how }));
   });
 
   const readings: Reading[] = [];
@@ -85,6 +85,16 @@ export function readSeries(chart: Chart, quantities: readonly Quantitative[], no
     readings: readings.filter((one) => of.includes(one.concept)),
     unusable: unusable.filter((item) => of.some((concept) => concept.label === item.what)),
   });
+}
+
+/** "Calcium" of a specimen of urine is another test; without a word on the specimen the code is believed. */
+function isOfBlood(chart: Chart, { resource, reference }: Measurement, what: string): boolean {
+  const { specimen } = resource;
+  if (!isRecord(specimen)) return true;
+  const names = [...textsOf({ text: specimen["display"] }), ...textsOf(chart.resolve(specimen, resource)?.["type"])].map(fold);
+  if (!names.some((name) => notSerum.test(name) && !/serum|plasma|blood/.test(name))) return true; // "serum, before dialysis"
+  chart.reject({ reference, what, kind: "other-analyte", reason: "Its specimen is not blood." });
+  return false;
 }
 
 /** Whether a refused entry was a result at all: not withdrawn, replaced or never finished. */

@@ -24,20 +24,25 @@ const from = {
   leftModifier: "VSAC 2.16.840.1.113883.3.464.1004.1949 Clinical Left Modifier",
   rightModifier: "VSAC 2.16.840.1.113883.3.464.1004.1950 Clinical Right Modifier",
   bilateralModifier: "VSAC 2.16.840.1.113883.3.464.1004.1951 Clinical Bilateral Modifier",
+  spine: "public GitHub file 71175433015",
+  hipRegion: "public GitHub file 40673670123",
+  entireFemur: "public GitHub file 47419177546",
+  forearm: "public GitHub file 4604031495",
+  heel: "public GitHub file 1252690311",
 } as const;
 
 /** SNOMED CT body structures (clinical terminology, section 8). The spine, without more, is the lumbar spine in DXA. */
 export const bodySiteCodes: readonly (Code & { readonly site: BodySite })[] = [
   site("122496007", "Structure of lumbar vertebral column (body structure)", "lumbar-spine", from.trialMatching),
-  site("51282000", "Bone structure of spine", "lumbar-spine", "public GitHub file 71175433015"),
-  site("29836001", "Hip region structure (body structure)", "hip", "public GitHub file 40673670123"),
+  site("51282000", "Bone structure of spine", "lumbar-spine", from.spine),
+  site("29836001", "Hip region structure (body structure)", "hip", from.hipRegion),
   site("24136001", "Hip joint structure (body structure)", "hip", from.mcode),
   site("29627003", "Structure of neck of femur (body structure)", "femoral-neck", from.mcode),
   site("71341001", "Bone structure of femur", "femur", from.smartForms),
-  site("182046008", "Entire femur", "femur", "public GitHub file 47419177546"),
+  site("182046008", "Entire femur", "femur", from.entireFemur),
   site("62413002", "Bone structure of radius (body structure)", "forearm", from.mcode),
-  site("14975008", "Forearm structure (body structure)", "forearm", "public GitHub file 4604031495"),
-  site("80144004", "Bone structure of calcaneum", "calcaneus", "public GitHub file 1252690311"),
+  site("14975008", "Forearm structure (body structure)", "forearm", from.forearm),
+  site("80144004", "Bone structure of calcaneum", "calcaneus", from.heel),
   site("38266002", "Entire body as a whole (body structure)", "total-body", from.mcode),
 ];
 
@@ -64,7 +69,7 @@ export const siteNames: readonly { readonly site: BodySite; readonly text: RegEx
     site: "forearm",
     text: /forearm|\bradius\b|\bradial\b|\bulnar?\b|\bwrist\b|unterarm|handgelenk|avant[\s-]bras|poignet|antebra[zc]o|avambraccio|onderarm|前腕|前臂|橈骨|桡骨/,
   },
-  { site: "calcaneus", text: /calcane|\bheel\b|\bos\s+calcis\b|\bferse|\btalon\b|\btalon[e]?\b|跟骨|踵骨/ },
+  { site: "calcaneus", text: /calcane|\bheel\b|\bos\s+calcis\b|\bferse|\btalone?\b|跟骨|踵骨/ },
   { site: "humerus", text: /\bhumer(?:us|al)\b|oberarm/ },
   { site: "wards-area", text: /\bward[’'`]?s?[\s-]+(?:triangle|area|region|dreieck)|\bward[’'`]s\b|\bwards\b|triangle\s+de\s+ward|triangulo\s+de\s+ward/ },
   { site: "trochanter", text: /trochant|trocanter/ },
@@ -74,13 +79,13 @@ export const siteNames: readonly { readonly site: BodySite; readonly text: RegEx
   },
   {
     site: "total-hip",
-    text: /\b(?:total|gesamt)\s*(?:left|right|lt|rt|l|r)?\.?\s*(?:proximal\s+)?(?:hip|femur|femoral)|\b(?:hip|femur|femoral)\b[\s,:(-]*(?:left|right|lt|rt|l|r)?[\s,:)-]*total\b|\bth\b|gesamthufte|hufte[\s,]+(?:links[\s,]+|rechts[\s,]+)?(?:gesamt|total)|hanche\s+totale|femur\s+(?:total|gesamt)|cadera\s+total|femur\s+total|anca\s+totale|femore\s+totale|totale\s+heup|heup\s+totaal|全髖|全髋|total\s+proximal/,
+    text: /\b(?:total|gesamt)\s*(?:left|right|lt|rt|l|r)?\.?\s*(?:proximal\s+)?(?:hip|femur|femoral)|\b(?:hip|femur|femoral)\b[\s,:(-]*(?:left|right|lt|rt|l|r)?[\s,:)-]*total\b|\bth\b|gesamthufte|hufte[\s,]+(?:links[\s,]+|rechts[\s,]+)?(?:gesamt|total)|hanche\s+totale|femur\s+(?:total|gesamt)|cadera\s+total|anca\s+totale|femore\s+totale|totale\s+heup|heup\s+totaal|全髖|全髋|total\s+proximal/,
   },
   { site: "hip", text: /\bhips?\b|hufte|\bhanche|\bcadera|\banca\b|\bheup|\bquadril|\bcoxa|髖|髋|股関節/ },
-  { site: "femur", text: /\bfemur|\bfemor|\bfemoral\b|\bdual\s*fem|股骨|大腿骨/ },
+  { site: "femur", text: /\bfem[uo]r|\bdual\s*fem|股骨|大腿骨/ },
   {
     site: "lumbar-spine",
-    text: /lumbar|lumba[lr]|\bspine\b|\blws\b|lendenwirbel|wirbelsaule|\brachis\b|\bcolumna\b|\bcolonna\b|\bcoluna\b|wervelkolom|\bls\b|\bl[1-4]\s*(?:[-–—]|to|bis|a|,|\+)?\s*(?:l?[2-5])\b|\bl[1-5]\b|腰椎/,
+    text: /lumba[lr]|\bspine\b|\blws\b|lendenwirbel|wirbelsaule|\brachis\b|\bcolumna\b|\bcolonna\b|\bcoluna\b|wervelkolom|\bls\b|\bl[1-4]\s*(?:[-–—]|to|bis|a|,|\+)?\s*(?:l?[2-5])\b|\bl[1-5]\b|腰椎/,
   },
 ];
 

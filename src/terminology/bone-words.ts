@@ -1,9 +1,11 @@
 import type { Concept } from "./concept";
 import { boneDrugs } from "./drugs-bone";
 import { aromataseInhibitorClass, aromataseInhibitors } from "./drugs-endocrine";
-import { dxaNames, dxaResultCodes, dxaStudyCodes } from "./dxa";
+import { dxaNames, dxaResultCodes } from "./dxa";
+import { dxaStudyCodes } from "./dxa-studies";
 import { fraxHipFracture, fraxMajorFracture } from "./fracture-risk";
-import { hydroxyvitaminD, hydroxyvitaminD2, hydroxyvitaminD3, unspecifiedVitaminD, vitaminDTestCode } from "./vitamin-d";
+import { hydroxyvitaminD, vitaminDTestCode } from "./vitamin-d";
+import { hydroxyvitaminD2, hydroxyvitaminD3, unspecifiedVitaminD } from "./vitamin-d-kinds";
 
 /** What can be taken. Vitamin D may be the medicine or the test. */
 const medicines: readonly Concept[] = [...aromataseInhibitors, aromataseInhibitorClass, ...boneDrugs, hydroxyvitaminD, unspecifiedVitaminD];

@@ -4,7 +4,8 @@ import { type Concept, systems } from "./concept";
 const vsacAlbumin = "VSAC 2.16.840.1.113762.1.4.1248.221 (eCQM 2025)";
 const vsacCreatinine = "VSAC 2.16.840.1.113883.3.666.5.2363 (eCQM 2025)";
 const vsacEgfr = "VSAC 2.16.840.1.113883.3.6929.3.1000 (eCQM 2024)";
-const notSerum = /urin|\bcsf\b|\bfluid\b|liquor|stool|fec|faec|dialys|24\s*h|\bratio\b|quotient|clearance|intake|score|index/;
+/** Names of what is not blood, and of what is calculated. On folded text. */
+export const notSerum = /urin|\bcsf\b|\bfluid\b|liquor|stool|fec|faec|dialys|24\s*h|\bratio\b|quotient|clearance|intake|score|index/;
 
 /**
  * The full LOINC name of a test in blood. Beside a LOINC code that is not in these lists only such a name is believed: the code
@@ -22,6 +23,18 @@ export const calcium: Concept = {
   ],
   text: /^(?:serum |plasma |total |s-|p-)?(?:calcium|kalzium|calcio|calcemia)\b/,
   notText: new RegExp(`${notSerum.source}|ioni[sz]|free|corrected|adjusted|korrig|corrig|ox[ay]l|carbonat|citrat|channel|supplement`),
+};
+
+/** Calcium as the laboratory corrected it for albumin. */
+export const correctedCalcium: Concept = {
+  id: "corrected-calcium",
+  label: "calcium corrected for albumin",
+  codes: [
+    ...verified(systems.loinc, "several public laboratory maps", { "29265-6": "Calcium [Moles/volume] corrected for albumin in Serum or Plasma" }),
+    ...verified(systems.loinc, "public laboratory map; single source", { "46099-8": "Calcium [Mass/volume] corrected for albumin in Serum or Plasma" }),
+  ],
+  text: /(?:corrected|adjusted|korrigiertes) (?:calcium|kalzium)|^(?:serum )?(?:calcium|kalzium|calcio)\b.*(?:corrected|adjusted|korrig|corrig)/,
+  notText: notSerum,
 };
 
 /** Free calcium has its own normal range and needs no correction for albumin: recognised so that it is never read as total. */
@@ -68,10 +81,10 @@ export const egfr: Concept = {
       "98980-6": `${byArea} by Creatinine and Cystatin C-based formula (CKD-EPI 2021)`,
       "62238-1": `${byArea} by Creatinine-based formula (CKD-EPI)`,
       "94677-2": `${byArea} by Creatinine and Cystatin C-based formula (CKD-EPI)`,
-      "69405-9": byArea,
+      "69405-9": "Glomerular filtration rate/1.73 sq M.predicted [Volume Rate/Area] in Serum, Plasma or Blood",
       "77147-7": `${byArea} by Creatinine-based formula (MDRD)`,
     }),
-    ...verified(systems.loinc, "mcode/pathways", { "33914-3": gfr }),
+    ...verified(systems.loinc, "mcode/pathways", { "33914-3": "Glomerular filtration rate/1.73 sq M.predicted" }),
   ],
   text: /\begfr\b|estimated glomerular filtration|geschatzte? gfr/,
   notText: /urin|cystatin c \[|african|black/,

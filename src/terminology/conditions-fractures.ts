@@ -41,10 +41,10 @@ export const fractures: readonly FractureConcept[] = [
     "osteoporotic hip fracture",
     "hip",
     /^M80\d5/,
-    {
+    verified(systems.snomed, vsacFractures, {
       "431031001": "Osteoporotic fracture of neck of femur (disorder)",
       "704334005": "Osteoporotic fracture of proximal femur (disorder)",
-    },
+    }),
     /(?:osteoporotic|fragility) .{0,30}(?:hip|femor|femur)|(?:osteoporotic|fragility) fracture of .{0,30}(?:hip|femur)/,
   ),
   fragility(
@@ -52,29 +52,26 @@ export const fractures: readonly FractureConcept[] = [
     "osteoporotic vertebral fracture",
     "vertebra",
     /^M80\d8/,
-    {
+    verified(systems.snomed, vsacFractures, {
       "203450003": "Osteoporotic fracture of lumbar vertebra (disorder)",
       "203451004": "Osteoporotic fracture of thoracic vertebra (disorder)",
       "240198002": "Osteoporotic vertebral collapse (disorder)",
-    },
+    }),
     /(?:osteoporotic|fragility) .{0,30}(?:vertebra|spin)/,
   ),
-  {
-    ...fragility(
-      "osteoporotic-fracture",
-      "osteoporotic fracture",
-      "other",
-      /^M80/,
-      { "443165006": "Osteoporotic fracture of bone (disorder)" },
-      /(?:osteoporotic|fragility|low[- ](?:trauma|energy)|minimal[- ]trauma) (?:\w+ ){0,3}fracture|osteoporosis with (?:current )?(?:pathologic\w* )?fracture|healed osteoporosis fracture/,
-    ),
-    codes: [
+  fragility(
+    "osteoporotic-fracture",
+    "osteoporotic fracture",
+    "other",
+    /^M80/,
+    [
       ...verified(systems.snomed, vsacFractures, { "443165006": "Osteoporotic fracture of bone (disorder)" }),
       ...verified(systems.icd10cm, "VSAC 2.16.840.1.113762.1.4.1248.256 (cqframework/ecqm-content-qicore-2024)", {
         "Z87.310": "Personal history of (healed) osteoporosis fracture",
       }),
     ],
-  },
+    /(?:osteoporotic|fragility|low[- ](?:trauma|energy)|minimal[- ]trauma) (?:\w+ ){0,3}fracture|osteoporosis with (?:current )?(?:pathologic\w* )?fracture|healed osteoporosis fracture/,
+  ),
   possible(
     "hip-fracture",
     "hip fracture",
@@ -114,24 +111,8 @@ export const fractures: readonly FractureConcept[] = [
   ),
 ];
 
-function fragility(
-  id: string,
-  label: string,
-  site: FractureConcept["site"],
-  family: RegExp,
-  codes: Readonly<Record<string, string>>,
-  text: RegExp,
-): FractureConcept {
-  return {
-    id,
-    label,
-    site,
-    certainty: "fragility",
-    families: icd(family),
-    codes: verified(systems.snomed, vsacFractures, codes),
-    text,
-    notText: named(`${notFracture.source}|${ofTumour.source}`),
-  };
+function fragility(id: string, label: string, site: FractureConcept["site"], family: RegExp, codes: Concept["codes"], text: RegExp): FractureConcept {
+  return { ...possible(id, label, site, family, codes, text), certainty: "fragility" };
 }
 
 function possible(id: string, label: string, site: FractureConcept["site"], family: RegExp, codes: Concept["codes"], text: RegExp): FractureConcept {

@@ -5,7 +5,8 @@ import { searchIds } from "../../src/record/searches";
 import { readTypes } from "../../src/smart/scopes";
 import { vendors } from "../../src/smart/registry";
 import { dxaResultCodes } from "../../src/terminology/dxa";
-import { hydroxyvitaminD, hydroxyvitaminD3 } from "../../src/terminology/vitamin-d";
+import { hydroxyvitaminD } from "../../src/terminology/vitamin-d";
+import { hydroxyvitaminD3 } from "../../src/terminology/vitamin-d-kinds";
 
 const plan = (more: Partial<PlanOptions> = {}): readonly PlannedSearch[] => requestPlan({ patientId: "p1", vendor: "other", localCodes: [], ...more });
 const planned = (id: string, more: Partial<PlanOptions> = {}): PlannedSearch => plan(more).find((search) => search.id === id)!;

@@ -58,6 +58,7 @@ describe("25(OH)D", () => {
       "fired",
     ],
     ["a result entered in error is no result", "VITD-01", { vitaminD: { ...noVitaminD, newestUnusable: { ...picomoles, kind: "entered-in-error" } } }, "fired"],
+    ["never measured, but reports were refused", "VITD-01", { vitaminD: noVitaminD, searches: { "diagnostic-reports": "refused" } }, "not-evaluable"],
     ["results failed", "VITD-01", { vitaminD: { latest: unavailable("bone-observations") }, searches: { "bone-observations": "failed" } }, "not-evaluable"],
     [
       "measured two years ago, start unknown",

@@ -85,9 +85,9 @@ describe("what plainly concerns bones, an aromatase inhibitor or vitamin D and i
       /not recognised/,
     ],
     [
-      "a vitamin D report without coded results",
-      of("DiagnosticReport", { status: "final", code: { text: "25-OH Vitamin D" }, effectiveDateTime: "2026-04-01", conclusion: "18 ng/mL" }),
-      "25-OH Vitamin D",
+      "a report of an unspecified vitamin D without coded results",
+      of("DiagnosticReport", { status: "final", code: { text: "Vitamin D panel" }, effectiveDateTime: "2026-04-01", conclusion: "18 ng/mL" }),
+      "Vitamin D panel",
       "2026-04-01",
       /no result of it is used/,
     ],
@@ -152,7 +152,7 @@ describe("what plainly concerns bones, an aromatase inhibitor or vitamin D and i
     ["something of no known kind", of("Basic", { code: { text: "DXA summary" }, created: "2026-04-01" }), "DXA summary", "2026-04-01", /\(Basic\)/],
     [
       "a FRAX assessment",
-      of("RiskAssessment", { status: "final", code: { text: "FRAX 10-year fracture risk" }, occurrenceDateTime: "2026-04-01" }),
+      of("RiskAssessment", { status: "final", method: { text: "FRAX 10-year fracture risk" }, occurrenceDateTime: "2026-04-01" }),
       "FRAX 10-year fracture risk",
       "2026-04-01",
       /\(RiskAssessment\)/,

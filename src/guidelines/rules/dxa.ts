@@ -217,7 +217,7 @@ function ofLastDxa(judge: JudgeSession): Judge {
       newer.kind !== "malformed" &&
       moreThanMonthsAgo(newer.date, context.settings.values.dxaOverdueMonths, record.today) !== "yes"
     )
-      return notEvaluable(`A newer DXA result (${dateText(newer.date)}) cannot be used: ${newer.what}: ${newer.reason}`, seeSession(latest));
+      return notEvaluable(`A newer DXA result (${dateText(newer.date)}) cannot be used: ${newer.reason}`, seeSession(latest));
     return judge(latest.value, seeSession(latest), record, context);
   };
 }

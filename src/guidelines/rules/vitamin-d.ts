@@ -19,8 +19,8 @@ const notMeasured: Rule = {
   citations: ["aromasin-label", "scan", "endocrine-society-2024"],
   settings: ["vitaminDMonthsBeforeAi"],
   judge: whenOnAi((record, context) => {
-    if (unread(record, ["bone-observations"]).length > 0)
-      return notEvaluable("Whether 25(OH)D was measured cannot be said: results were not loaded completely.", seeUnread(record, ["bone-observations"]));
+    const open = unread(record, ["bone-observations", "diagnostic-reports"]); // a result may stand in its report only
+    if (open.length > 0) return notEvaluable("Whether 25(OH)D was measured cannot be said: results were not loaded completely.", seeUnread(record, open));
     const { latest, newestUnusable } = record.vitaminD;
     const seen = together(seeVitaminD(record), seeAromataseInhibitor(record));
     const dated = latest.state === "present" || latest.state === "stale" ? latest.value : undefined;

@@ -1,16 +1,7 @@
 import { type Side } from "../../terminology/body-sites";
 import { type Code, fold, systemOf, systems } from "../../terminology/concept";
-import {
-  type DxaCodedSite,
-  dxaCodeWithoutBelievedSite,
-  dxaLookAlikes,
-  type DxaMetric,
-  dxaNames,
-  dxaResultCodes,
-  type DxaScope,
-  dxaStudyCodes,
-  genericStudyCodes,
-} from "../../terminology/dxa";
+import { type DxaCodedSite, dxaCodeWithoutBelievedSite, type DxaMetric, dxaNames, dxaResultCodes } from "../../terminology/dxa";
+import { dxaLookAlikes, type DxaScope, dxaStudyCodes, genericStudyCodes } from "../../terminology/dxa-studies";
 import { codingsOf, textsOf } from "../chart";
 import { regionInText } from "./dxa-region";
 import type { How } from "../fact";
@@ -89,7 +80,7 @@ const mostRemembered = 5000;
 const isVerified = (code: Code): boolean => code.status === "verified"; // recalled codes never trigger anything
 
 const resultByCode: ReadonlyMap<string, DxaMeaning & { kind: "result" }> = new Map(
-  dxaResultCodes.filter(isVerified).map((code) => {
+  dxaResultCodes.map((code) => {
     const distrusted = code.code === dxaCodeWithoutBelievedSite;
     return [
       code.code,
@@ -102,7 +93,7 @@ const meaningOfCode: ReadonlyMap<string, DxaMeaning> = new Map<string, DxaMeanin
   ...[...resultByCode].map(([code, meaning]) => [`${systems.loinc}|${code}`, meaning] as const),
   ...dxaStudyCodes.filter(isVerified).map((code) => [`${code.system}|${code.code}`, { kind: "study", scope: code.scope, how: "coded" }] as const),
   ...dxaLookAlikes.filter(isVerified).map((code) => [`${code.system}|${code.code}`, { kind: "look-alike", reason: code.reason }] as const),
-  ...genericStudyCodes.filter(isVerified).map((code) => [`${code.system}|${code.code}`, { kind: "generic-study" }] as const),
+  ...genericStudyCodes.map((code) => [`${code.system}|${code.code}`, { kind: "generic-study" }] as const),
 ]);
 
 /** LOINC numbers carry a check digit, so one filed under no or another system is still recognised, with a warning. */
@@ -119,7 +110,7 @@ function resultByText(folded: string): DxaMeaning | undefined {
   const ofBone = dxaNames.bmd.test(folded);
   if (!ofBone && /\btbs\b|trabecular\s+bone/.test(folded)) return { kind: "look-alike", reason: "A trabecular bone score is no bone density." };
   if (dxaNames.fractureAssessment.test(folded) && !/densit/.test(folded)) return fractureAssessment;
-  if (ofBone && dxaNames.bodyComposition.test(folded)) return { kind: "look-alike", reason: "Body composition is no bone density." };
+  if (ofBone && dxaNames.bodyComposition.test(folded)) return { kind: "look-alike", reason: "A body composition is no bone density." };
   const score = dxaNames.tScore.test(folded) ? "t-score" : dxaNames.zScore.test(folded) ? "z-score" : undefined;
   // Questionnaires and growth charts have T- and Z-scores too: the skeleton must be named.
   if (!ofBone && (score === undefined || regionInText(folded).site === undefined)) return undefined;

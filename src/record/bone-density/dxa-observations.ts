@@ -1,5 +1,6 @@
 import { fold } from "../../terminology/concept";
-import { type DxaMetric, dxaNames, type DxaScope } from "../../terminology/dxa";
+import { type DxaMetric, dxaNames } from "../../terminology/dxa";
+import type { DxaScope } from "../../terminology/dxa-studies";
 import { type Chart, codingsOf, isRecord, labelOf, type RawResource, textsOf } from "../chart";
 import type { DxaCodes, DxaMeaning } from "./dxa-codes";
 import { linksOf } from "./dxa-links";

@@ -51,11 +51,7 @@ function withSharedRegions(measurements: readonly DxaMeasurement[]): readonly Dx
     const equal = `${metric}|${value}`;
     if (compareRegions(known.byValue.get(equal) ?? region, region) >= 0) known.byValue.set(equal, region);
   }
-  const totalHips = measurements.filter((one) => one.region.site === "total-hip");
   return measurements.map((one) => {
-    // LOINC's "hip" is the total hip of those who say so: with the very same number it is a copy (terminology, reading rules).
-    const total = one.region.site === "hip" ? totalHips.find((other) => isCopyOf(one, other)) : undefined;
-    if (total) return { ...one, region: total.region };
     const known = isFuller(one.region) ? undefined : fuller.get(one.region.site);
     if (known === undefined) return one;
     const equal = known.byValue.get(`${one.metric}|${one.value}`);
@@ -64,10 +60,6 @@ function withSharedRegions(measurements: readonly DxaMeasurement[]): readonly Dx
     const free = known.regions.size === 1 && only?.vertebrae === standardVertebrae && !known.metrics.has(one.metric);
     return only !== undefined && free ? { ...one, region: only } : one;
   });
-}
-
-function isCopyOf({ metric, value, region }: DxaMeasurement, total: DxaMeasurement): boolean {
-  return metric === total.metric && value === total.value && (region.side === undefined || region.side === total.region.side);
 }
 
 /** Regions of one site that name a side or vertebrae, and by which number each can be recognised. */

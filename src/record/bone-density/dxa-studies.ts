@@ -1,5 +1,6 @@
 import { fold } from "../../terminology/concept";
-import { dxaNames, type DxaScope } from "../../terminology/dxa";
+import { dxaNames } from "../../terminology/dxa";
+import type { DxaScope } from "../../terminology/dxa-studies";
 import { attachmentKey, attachmentsOf } from "../attachment/attachments";
 import { type Chart, codingsOf, isRecord, labelOf, type RawResource, textsOf } from "../chart";
 import { type DxaCodes, type DxaMeaning, scopeInText } from "./dxa-codes";

@@ -1,7 +1,7 @@
 import { type DxaMetric, dxaNames } from "../../terminology/dxa";
 import { convert, type Unit, unitNamed } from "../../terminology/units";
 import { fold } from "../../terminology/concept";
-import { codingsOf, isRecord, textsOf } from "../chart";
+import { isRecord } from "../chart";
 import { type NumberValue, readValue } from "../quantity";
 import type { UnusableItem } from "../record";
 
@@ -14,8 +14,6 @@ export type DxaNumber = {
   readonly notes: readonly string[];
   /** What stands beside the number in a text value: "-2.3 (L fem neck)". */
   readonly beside: string | undefined;
-  /** A T- or Z-score whose unit says which of the two it is. */
-  readonly unitSaysWhich: boolean;
 };
 
 export type DxaNonNumber = {
@@ -35,36 +33,12 @@ export function readDxaValue(
   metric: DxaMetric | undefined,
   names: readonly string[] = [],
 ): DxaNumber | DxaNonNumber {
-  const read = readAnyValue(holder, metric);
-  if (read.state === "unusable" || read.metric === "bmd") return read;
-  const { asReported } = read;
-  const refuse = (reason: string): DxaNonNumber => ({ state: "unusable", metric: read.metric, kind: "inconsistent", reason, asReported });
-  const other = read.metric === "t-score" ? "z-score" : "t-score";
-  if (!read.unitSaysWhich && names.some((name) => saysOnly(fold(name), other)))
-    return refuse(`Its code says ${metricLabels[read.metric]} and its name ${metricLabels[other]}.`);
-  if (read.metric === "t-score" && read.value > 0 && isCalledLow(holder["interpretation"]))
-    return refuse("It is above average and is interpreted as low: its minus sign may be missing.");
-  return read;
-}
-
-function saysOnly(name: string, score: "t-score" | "z-score"): boolean {
-  const [own, other] = score === "t-score" ? [dxaNames.tScore, dxaNames.zScore] : [dxaNames.zScore, dxaNames.tScore];
-  return own.test(name) && !other.test(name);
-}
-
-function isCalledLow(interpretations: unknown): boolean {
-  const said = Array.isArray(interpretations) ? interpretations : [interpretations];
-  return said.some(
-    (one) => codingsOf(one).some(({ code }) => code === "L" || code === "LL") || textsOf(one).some((text) => /osteopo|osteope|^low\b/.test(fold(text))),
-  );
-}
-
-function readAnyValue(holder: Readonly<Record<string, unknown>>, metric: DxaMetric | undefined): DxaNumber | DxaNonNumber {
+  const words: Words = { beside: undefined, names, interpretation: holder["interpretation"] };
   const value = readValue(holder);
   const unusable = (kind: UnusableItem["kind"], reason: string): DxaNonNumber => ({ state: "unusable", metric, kind, reason, asReported: value.asReported });
   switch (value.kind) {
     case "number":
-      return readNumber(value, metric, undefined);
+      return readNumber(value, metric, words);
     case "text": {
       const inText = numberWithRemark.exec(fold(value.text).replace(/[−–]/g, "-"))?.groups;
       const number = Number(inText?.["number"]?.replace(",", ".").replace("minus", "-").replace(/\s/g, "") ?? Number.NaN);
@@ -81,7 +55,7 @@ function readAnyValue(holder: Readonly<Record<string, unknown>>, metric: DxaMetr
         unitCode: undefined,
         unitSystem: undefined,
       } as const;
-      return readNumber({ ...asNumber, asReported: value.asReported }, metric, remark);
+      return readNumber({ ...asNumber, asReported: value.asReported }, metric, { ...words, beside: remark });
     }
     case "absent":
       return unusable(isRecord(holder["dataAbsentReason"]) ? "other" : "malformed", value.reason);
@@ -110,7 +84,7 @@ const belowAverage = /^\W*(?:sd\b|standard deviations?\b|s\.d\.)?\W*(?:below|und
 /** A minus sign behind its number, an earlier value, or a bound. */
 const anotherValue = /^-|\b(?:prior|previous\w*|formerly|or\s+(?:better|worse|less|more|lower|higher))\b/;
 
-function readNumber(number: NumberValue, coded: DxaMetric | undefined, beside: string | undefined): DxaNumber | DxaNonNumber {
+function readNumber(number: NumberValue, coded: DxaMetric | undefined, words: Words): DxaNumber | DxaNonNumber {
   const { asReported } = number;
   const unusable = (kind: UnusableItem["kind"], reason: string): DxaNonNumber => ({ state: "unusable", metric: coded, kind, reason, asReported });
   if (number.comparator !== undefined) return unusable("not-numeric", "It gives a limit (with < or >), not a value.");
@@ -126,13 +100,20 @@ function readNumber(number: NumberValue, coded: DxaMetric | undefined, beside: s
   if (metrics.has("bmd") && metrics.size > 1) return unusable("inconsistent", "Its unit is given twice, once as a density and once as a score.");
   const foreign = units.unknown.find((unit) => !/\bs\.?d\b|standard|score|sigma/i.test(unit)) ?? units.known.find((unit) => !belongs(unit, metric))?.code;
   if (foreign !== undefined) return unusable("unit", `Its unit "${foreign}" is not one of ${metricLabels[metric]}.`);
-  return metric === "bmd" ? readDensity(number, units, unusable, beside) : readScore(number, metric, metrics, unusable, beside);
+  return metric === "bmd" ? readDensity(number, units, unusable, words) : readScore(number, metric, metrics, unusable, words);
 }
+
+/** What stands around a number. */
+type Words = { readonly beside: string | undefined; readonly names: readonly string[]; readonly interpretation: unknown };
+
+const scoreNames = { "t-score": dxaNames.tScore, "z-score": dxaNames.zScore } as const;
+/** The flags L and LL (v3 ObservationInterpretation), and words for them, in an Observation.interpretation. */
+const calledLow = /"LL?"|"(?:low|osteop[eo])/i;
 
 type Units = { readonly known: readonly Unit[]; readonly unknown: readonly string[] };
 type Reject = (kind: UnusableItem["kind"], reason: string) => DxaNonNumber;
 
-function readDensity(number: NumberValue, units: Units, unusable: Reject, beside: string | undefined): DxaNumber | DxaNonNumber {
+function readDensity(number: NumberValue, units: Units, unusable: Reject, { beside }: Words): DxaNumber | DxaNonNumber {
   const areal = units.known.filter((unit) => unit.kind === "mass per area");
   const [unit] = areal;
   const [low, high] = plausible.bmd;
@@ -143,7 +124,7 @@ function readDensity(number: NumberValue, units: Units, unusable: Reject, beside
   const value = unit === undefined ? (milligrams ? number.value / 1000 : number.value) : convert(number.value, unit, squareCentimetre);
   if (value === undefined || value < low || value > high) return unusable("implausible", `A bone density of ${asReported} is not possible.`);
   const notes = unit === undefined ? [`no unit given; read as ${milligrams ? "mg/cm2" : "g/cm2"} by its size`] : [];
-  return { state: "usable", metric: "bmd", value, asReported, notes, beside, unitSaysWhich: false };
+  return { state: "usable", metric: "bmd", value, asReported, notes, beside };
 }
 
 function readScore(
@@ -151,16 +132,21 @@ function readScore(
   metric: "t-score" | "z-score",
   metrics: ReadonlySet<DxaMetric>,
   unusable: Reject,
-  beside: string | undefined,
+  { beside, names, interpretation }: Words,
 ): DxaNumber | DxaNonNumber {
   const [low, high] = plausible[metric];
   const { asReported, value } = number;
   if (value < low || value > high) return unusable("implausible", `A ${metricLabels[metric]} of ${asReported} is not possible.`);
+  const other = metric === "t-score" ? "z-score" : "t-score";
+  if (metrics.size === 0 && names.map(fold).some((name) => scoreNames[other].test(name) && !scoreNames[metric].test(name)))
+    return unusable("inconsistent", `Its code says ${metricLabels[metric]} and its name says ${metricLabels[other]}.`);
+  if (metric === "t-score" && value > 0 && calledLow.test(JSON.stringify(interpretation) ?? ""))
+    return unusable("inconsistent", "It is above average and interpreted as low: its minus sign may be missing.");
   const notes = [
     ...(metrics.size > 1 ? ["its unit names both T- and Z-score"] : []),
     ...(metric === "t-score" && value < usualTScoreFrom ? ["unusually low; check it against the report"] : []),
   ];
-  return { state: "usable", metric, value, asReported, notes, beside, unitSaysWhich: metrics.size > 0 };
+  return { state: "usable", metric, value, asReported, notes, beside };
 }
 
 const metricOfKind: Readonly<Partial<Record<Unit["kind"], DxaMetric>>> = { "mass per area": "bmd", "T-score": "t-score", "Z-score": "z-score" };

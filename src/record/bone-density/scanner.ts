@@ -3,7 +3,7 @@ import { type Chart, isRecord, labelOf, type RawResource, textsOf } from "../cha
 import type { Scanner } from "../record";
 
 /**
- * The machine an Observation was made with: its device, else a scanner named by its method, an extension, its performer or a note.
+ * The machine an Observation was made with: its device, else a scanner named by its method, an extension or its performer.
  * A device counts even when its maker is unknown here; the other places only when they name a maker of DXA scanners.
  */
 export function scannerOf(chart: Chart, resource: RawResource): Scanner | undefined {
@@ -12,13 +12,8 @@ export function scannerOf(chart: Chart, resource: RawResource): Scanner | undefi
     const scanner = scannerOfDevice(device, chart.resolve(device, resource));
     if (scanner) return scanner;
   }
-  if (["method", "extension", "performer", "note"].every((element) => resource[element] === undefined)) return undefined;
-  const hints = [
-    ...textsOf(resource["method"]),
-    ...extensionTexts(resource["extension"]),
-    ...performerTexts(resource["performer"]),
-    ...notesOfToday(resource["note"]),
-  ];
+  if (["method", "extension", "performer"].every((element) => resource[element] === undefined)) return undefined;
+  const hints = [...textsOf(resource["method"]), ...extensionTexts(resource["extension"]), ...performerTexts(resource["performer"])];
   for (const hint of hints) {
     const scanner = scannerInText(hint);
     if (scanner) return scanner;
@@ -46,7 +41,7 @@ export function compareScanners(from: Scanner | undefined, to: Scanner | undefin
   if (from.serialNumber !== undefined && to.serialNumber !== undefined && from.serialNumber !== to.serialNumber)
     return {
       verdict: "different",
-      reason: `Different machines (${from.label}, then ${to.label}; their serial numbers differ), not cross-calibrated: not comparable.`,
+      reason: `Different scanners (${from.label}, two serial numbers), not cross-calibrated: not comparable.`,
     };
   if (fold(from.label) === fold(to.label)) return { verdict: "same" };
   const different: ScannerComparison = { verdict: "different", reason: `Different scanners (${from.label}, then ${to.label}): not comparable.` };
@@ -132,15 +127,6 @@ function extensionTexts(extensions: unknown): readonly string[] {
     const display = isRecord(reference) && typeof reference["display"] === "string" ? [reference["display"]] : [];
     const text = typeof extension["valueString"] === "string" ? [extension["valueString"]] : [];
     return [...text, ...display, ...textsOf(extension["valueCodeableConcept"])];
-  });
-}
-
-/** Notes that compare with another scan may name its machine instead. */
-function notesOfToday(notes: unknown): readonly string[] {
-  if (!Array.isArray(notes)) return [];
-  return notes.flatMap((note) => {
-    const said = isRecord(note) && typeof note["text"] === "string" ? note["text"].slice(0, 1000) : "";
-    return /\b(?:compar|prior|previous|earlier|last|before|until|outside)/i.test(said) ? [] : [said];
   });
 }
 

@@ -48,7 +48,7 @@ export function estimateClearance(
 
   const clearance = ((140 - age.value) * weight.value) / (72 * creatinine.value.value);
   const value = tidy(clearance * (sex.value === "female" ? 0.85 : 1));
-  const notes = [`Cockcroft-Gault: ${weight.value} kg, creatinine ${creatinine.value.value} mg/dL`, creatinine.note, weight.note, age.note];
+  const notes = [`Cockcroft-Gault: ${weight.value} kg, creatinine ${Number(creatinine.value.value.toFixed(2))} mg/dL`, creatinine.note, weight.note, age.note];
   const fact = {
     value: { value, unit: "mL/min", comparator: undefined, low: undefined, high: undefined },
     date: creatinine.date,

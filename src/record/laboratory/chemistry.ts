@@ -1,6 +1,7 @@
 import * as tests from "../../terminology/chemistry";
 import { calciumMgDlPerMmolL, creatinineUmolLPerMgDl, parathyrinPgMlPerPmolL } from "../../terminology/units";
 import type { Chart } from "../chart";
+import { compareDates } from "../date";
 import { correctCalcium, estimateClearance } from "./chemistry-derived";
 import type { Fact } from "../fact";
 import type { Chemistry, LabValue, PatientFacts } from "../record";
@@ -12,20 +13,29 @@ const search = "context-observations";
  * Conversions and plausible ranges, in the record's unit. The ranges are wide: they catch slips of unit, not disease. Albumin in
  * umol/L is not converted: its molar mass is given as anything from 65 to 69 kDa.
  */
+const ofCalcium: Omit<Quantitative, "concept"> = {
+  unit: "mg/dL",
+  also: [
+    { unit: "mmol/L", factor: calciumMgDlPerMmolL },
+    { unit: "meq/L", factor: calciumMgDlPerMmolL / 2 }, // Ca2+: 1 mmol is 2 mEq
+  ],
+  plausible: [4, 25],
+};
+/** ">60" stands without a unit in most laboratories, and its code leaves no other. */
+const ofFiltration: Omit<Quantitative, "concept"> = {
+  unit: "mL/min/{1.73_m2}",
+  shownUnit: "mL/min/1.73m2",
+  also: [{ unit: "mL/min", factor: 1 }],
+  withoutUnit: "accepted",
+  plausible: [1, 250],
+};
 const quantities: readonly Quantitative[] = [
-  {
-    concept: tests.calcium,
-    unit: "mg/dL",
-    also: [
-      { unit: "mmol/L", factor: calciumMgDlPerMmolL },
-      { unit: "meq/L", factor: calciumMgDlPerMmolL / 2 }, // Ca2+: 1 mmol is 2 mEq
-    ],
-    plausible: [4, 25],
-  },
+  { concept: tests.calcium, ...ofCalcium },
+  { concept: tests.correctedCalcium, ...ofCalcium },
   { concept: tests.albumin, unit: "g/dL", plausible: [0.5, 8] },
   { concept: tests.creatinine, unit: "mg/dL", also: [{ unit: "umol/L", factor: 1 / creatinineUmolLPerMgDl }], plausible: [0.1, 30] },
-  { concept: tests.egfr, unit: "mL/min/{1.73_m2}", shownUnit: "mL/min/1.73m2", also: [{ unit: "mL/min", factor: 1 }], plausible: [1, 250] },
-  { concept: tests.egfrByRace, unit: "mL/min/{1.73_m2}", shownUnit: "mL/min/1.73m2", also: [{ unit: "mL/min", factor: 1 }], plausible: [1, 250] },
+  { concept: tests.egfr, ...ofFiltration },
+  { concept: tests.egfrByRace, ...ofFiltration },
   { concept: tests.alkalinePhosphatase, unit: "U/L", plausible: [1, 10_000] },
   { concept: tests.parathyroidHormone, unit: "pg/mL", also: [{ unit: "pmol/L", factor: parathyrinPgMlPerPmolL }], plausible: [0, 10_000] },
 ];
@@ -46,13 +56,19 @@ export function readChemistry(
   return {
     calcium,
     albumin,
-    correctedCalcium: correctCalcium(calcium, albumin, of(tests.albumin).readings),
+    correctedCalcium: byLaboratory(latest(of(tests.correctedCalcium)), calcium) ?? correctCalcium(calcium, albumin, of(tests.albumin).readings),
     creatinine,
     egfr: latestEgfr(chart, of(tests.egfr, tests.egfrByRace)),
     creatinineClearance: estimateClearance(chart.today, { ...patient, creatinine }),
     alkalinePhosphatase: latest(of(tests.alkalinePhosphatase)),
     parathyroidHormone: latest(of(tests.parathyroidHormone)),
   };
+}
+
+/** The laboratory's own correction, unless a total calcium is newer: that one may have fallen since. */
+function byLaboratory(corrected: Fact<LabValue>, total: Fact<LabValue>): Fact<LabValue> | undefined {
+  const date = total.state === "present" ? total.date : undefined;
+  return corrected.state === "present" && !(date && corrected.date && compareDates(date, corrected.date) > 0) ? corrected : undefined;
 }
 
 /** Of estimates of one day, one without race in its formula; of race-specific ones alone, the lower, which is the safer to dose by. */

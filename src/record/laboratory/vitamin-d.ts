@@ -1,8 +1,12 @@
 import { fold } from "../../terminology/concept";
-import { hydroxyvitaminD, hydroxyvitaminD2, hydroxyvitaminD3, notStoredVitaminD, otherVitaminD, unspecifiedVitaminD } from "../../terminology/vitamin-d";
+import { hydroxyvitaminD, notStoredVitaminD } from "../../terminology/vitamin-d";
+import { hydroxyvitaminD2, hydroxyvitaminD3, otherVitaminD, unspecifiedVitaminD } from "../../terminology/vitamin-d-kinds";
 import { type Chart, codingsOf, isRecord, labelOf, textsOf } from "../chart";
 import { addDays, compareDates } from "../date";
-import type { CalendarDate, Fact, How, Present } from "../fact";
+import { linksOf } from "../bone-density/dxa-links";
+import { studyDate } from "../bone-density/study-date";
+import { reportStatus } from "../bone-density/study-status";
+import type { CalendarDate, Fact, FhirDate, How, Present } from "../fact";
 import { type Candidate, conceptOf, findMeasurements, type Measurement, type Standing, usableMeasurements } from "../observation";
 import { readValue, unitOf } from "../quantity";
 import { enteredHere } from "../entered-here";
@@ -34,6 +38,10 @@ export function readVitaminD(chart: Chart): VitaminD {
     }
     chart.reject(result.item);
     unusable.push(result);
+  }
+  for (const item of reportsInText(chart, [...readings, ...unusable.map((one) => one.item)])) {
+    chart.reject(item);
+    unusable.push({ item, meaning: "a result" });
   }
   const { specimens, loneFractions } = specimensOf(chart, readings);
   for (const item of loneFractions) unusable.push({ item, meaning: "perhaps a result" });
@@ -99,6 +107,19 @@ function isPanel(chart: Chart, measurement: Measurement): boolean {
   const components = Array.isArray(resource["component"]) ? resource["component"].filter(isRecord) : [];
   const members = Array.isArray(resource["hasMember"]) ? resource["hasMember"].map((member) => chart.resolve(member, resource)) : [];
   return [...components, ...members].some((one) => identify(one?.["code"], chart.settings) !== undefined);
+}
+
+/** Laboratory reports of the test whose result is no Observation: it stands in their text or file only. */
+function reportsInText(chart: Chart, known: readonly { readonly reference: string; readonly date?: FhirDate }[]): readonly UnusableItem[] {
+  const [references, days] = [new Set(known.map((one) => one.reference)), new Set(known.map((one) => one.date?.text))];
+  return chart.ofType("DiagnosticReport").flatMap((report): readonly UnusableItem[] => {
+    const found = identify(report["code"], chart.settings);
+    if (found === undefined || found.analyte === "other" || reportStatus(report["status"]).state !== "usable") return [];
+    const when = studyDate(chart, report);
+    if (when.state !== "dated" || days.has(when.date.text) || linksOf(chart, report).some((link) => references.has(link))) return [];
+    const reason = "Its result stands in the report only.";
+    return [{ reference: `DiagnosticReport/${report.id}`, what: labelOf(report["code"], found.what), date: when.date, kind: "not-numeric", reason }];
+  });
 }
 
 // ---------------------------------------------------------------- what does it say

@@ -32,8 +32,6 @@ describe("where the scanner is named", () => {
       { device: { reference: "#c" }, contained: [{ resourceType: "Device", id: "c", manufacturer: "Hologic", serialNumber: "81234" }] },
       { label: "Hologic", maker: "Hologic", serialNumber: "81234" },
     ],
-    ["a note", { note: [{ text: "Performed on Hologic Horizon A." }] }, { label: "Hologic Horizon A", maker: "Hologic" }],
-    ["a note on another scan", { note: [{ text: "Compared with the prior scan on a Hologic Horizon A." }] }, undefined],
     ["a performer who is a person", { performer: [{ display: "Dr Ronald Bone" }] }, undefined],
     ["a device that is gone", { device: { reference: "Device/gone" } }, undefined],
     ["nothing", {}, undefined],

@@ -47,6 +47,13 @@ describe("each test in the record's unit", () => {
     expect(fact.state === "present" && fact.value.value).toBeCloseTo(expected, 4);
   });
 
+  test.each([
+    ["egfr", { loinc: "33914-3", valueString: ">60" }],
+    ["egfr", { loinc: "98979-8", value: 48 }],
+  ] satisfies readonly (readonly [Test, Sample])[])("%s without a unit: its code leaves no other", (name, sample) => {
+    expect(read([sample])[name]).toMatchObject({ state: "present", value: { unit: "mL/min/1.73m2" } });
+  });
+
   test("the reference range comes along in the same unit", () => {
     const referenceRange = [{ low: { value: 2.15 }, high: { value: 2.55, unit: "mmol/L" } }];
     expect(read([{ loinc: "2000-8", value: 2.35, unit: "mmol/L", referenceRange }]).calcium).toMatchObject({
@@ -75,6 +82,19 @@ describe("what is not used", () => {
     const chemistry = read([sample]);
     expect(chemistry.calcium.state).toBe(listed.length === 0 ? "not-recorded" : "unusable");
     expect(chemistry.listed).toEqual(listed);
+  });
+
+  const ofUrine = { resourceType: "Specimen", id: "u", subject: { reference: "Patient/p1" }, type: { text: "Urine" } };
+  test.each([
+    ["urine, by the name of the specimen", { display: "Urine, 24 h" }, false],
+    ["urine, by the specimen itself", { reference: "Specimen/u" }, false],
+    ["serum", { display: "Serum" }, true],
+    ["serum before dialysis", { display: "Serum, pre-dialysis" }, true],
+    ["a specimen that was not sent", { reference: "Specimen/gone" }, true],
+  ])("calcium of %s", (_name, specimen, used) => {
+    const chart = chartOf([patient(), ofUrine, observation({ text: "Calcium", value: 8.1, unit: "mg/dL", specimen })]);
+    expect(readChemistry(chart, woman).calcium.state).toBe(used ? "present" : "not-recorded");
+    expect(chart.rejected.map((item) => item.kind)).toEqual(used ? [] : ["other-analyte"]);
   });
 
   test("a name alone is believed where no LOINC code stands", () => {
@@ -145,6 +165,19 @@ describe("calcium corrected for albumin", () => {
     expect(read([calcium, albumin, { ...albumin, value: 4.5, day: "2026-06-20" }]).correctedCalcium).toMatchObject({ value: { value: 9 } });
   });
   test("without albumin it is as unknown as the albumin", () => expect(read([calcium]).correctedCalcium.state).toBe("not-recorded"));
+  const corrected = { loinc: "29265-6", value: 2, unit: "mmol/L", day: "2026-10-01", referenceRange: [{ low: { value: 2.15 } }] };
+  test("the laboratory's own correction is taken, with its range", () => {
+    for (const sample of [corrected, { ...corrected, loinc: undefined, text: "Calcium, corrected for albumin" }]) {
+      expect(read([sample as Sample]).correctedCalcium).toMatchObject({
+        value: { value: expect.closeTo(8.016, 3), low: expect.closeTo(8.617, 3) },
+        sources: ["Observation/x1"],
+      });
+    }
+  });
+  test("it gives way to a newer total calcium, corrected or not", () => {
+    expect(read([corrected, { ...calcium, day: "2026-11-01" }]).correctedCalcium.state).toBe("not-recorded");
+  });
+
   test("a bound is not corrected", () => {
     const { value: _value, unit: _unit, ...rest } = albumin;
     expect(read([calcium, { ...rest, valueString: "<3 g/dL" }]).correctedCalcium.state).toBe("unusable");

@@ -46,6 +46,9 @@ describe("which tests are 25-OH vitamin D", () => {
     ["25-OH-Vitamin D3", "d3-alone"],
     ["25-Hydroxycholecalciferol", "d3-alone"],
     ["Calcidiol", "d3-alone"],
+    ["VITD25", "total"],
+    ["Vitamin D-25", "total"],
+    ["Vitamin D25-OH", "total"],
   ])('the name "%s" alone is recognised (%s)', (text, analyte) => {
     expect(read([{ text, value: 30, unit: "ng/mL" }]).results).toMatchObject([{ analyte, how: "by-text" }]);
   });
@@ -61,6 +64,7 @@ describe("which tests are 25-OH vitamin D", () => {
     "24,25-dihydroxyvitamin D",
     "24R,25-(OH)2-Vitamin D",
     "1,25-dihidroxivitamina D",
+    "Free 25-OH vitamin D",
   ])('"%s" is never 25-OH vitamin D, not even under its LOINC code', (text) => {
     for (const loinc of [undefined, total]) {
       const { results, listed } = read([{ ...(loinc === undefined ? {} : { loinc }), text, value: 52, unit: "ng/mL" }]);
@@ -91,7 +95,7 @@ describe("which tests are 25-OH vitamin D", () => {
     expect(read([{ code, value: 30, unit: "ng/mL" }], { settings: { localCodes } }).results).toMatchObject([{ value: 30, how: "coded" }]);
   });
 
-  test.each(["Vitamin B12", "Hemoglobin", "25 g glucose tolerance", "Protein D"])('"%s" is left alone', (text) => {
+  test.each(["Vitamin B12", "Hemoglobin", "25 g glucose tolerance", "Protein D", "C3-epi-25-hydroxyvitamin D3"])('"%s" is left alone', (text) => {
     expect(read([{ text, value: 30, unit: "ng/mL" }])).toMatchObject({ results: [], items: [] });
   });
 });
@@ -132,6 +136,44 @@ describe("the unit decides, never the code", () => {
     expect(listed).toEqual([`Observation/x1 ${kind}`]);
     expect(newestUnusable).toMatchObject({ kind, reference: "Observation/x1" });
     expect(latest).toMatchObject({ state: "unusable", reason: newestUnusable?.reason });
+  });
+});
+
+describe("a laboratory report of the test", () => {
+  const report = (more: Readonly<Record<string, unknown>> = {}) => ({
+    resourceType: "DiagnosticReport",
+    id: "r1",
+    status: "final",
+    code: { text: "VITAMIN D, 25-HYDROXY" },
+    subject: { reference: "Patient/p1" },
+    effectiveDateTime: "2026-05-05",
+    conclusion: "17 ng/mL (low)",
+    ...more,
+  });
+  const readWith = (reports: readonly unknown[], samples: readonly Sample[] = []) => {
+    const chart = chartOf([patient(), ...samples.map(observation), ...reports]);
+    return { ...readVitaminD(chart), rejected: chart.rejected.map((item) => item.reference) };
+  };
+
+  test("whose number stands in its text only is a level that cannot be used, and no absence", () => {
+    expect(readWith([report()])).toMatchObject({ latest: { state: "unusable" }, newestUnusable: { reference: "DiagnosticReport/r1", kind: "not-numeric" } });
+  });
+
+  const level: Sample = { id: "a", loinc: total, value: 32, unit: "ng/mL" };
+  test.each([
+    ["names the result", report({ effectiveDateTime: "2026-05-07", result: [{ reference: "Observation/a" }] }), [level]],
+    ["is of the day of the result", report(), [level]],
+    ["was cancelled", report({ status: "cancelled" }), [level]],
+    ["is of another test", report({ code: { text: "1,25-Dihydroxyvitamin D" } }), [level]],
+  ])("that %s adds nothing", (_name, one, samples) => {
+    expect(readWith([one], samples)).toMatchObject({ latest: { state: "present" }, newestUnusable: undefined, rejected: [] });
+  });
+
+  test("newer than the latest level is pointed out beside it", () => {
+    expect(readWith([report({ effectiveDateTime: "2026-09-01" })], [level])).toMatchObject({
+      latest: { value: { value: 32 } },
+      newestUnusable: { reference: "DiagnosticReport/r1" },
+    });
   });
 });
 
