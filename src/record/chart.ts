@@ -24,6 +24,8 @@ export type Chart = {
   resolve(reference: unknown, within?: RawResource): RawResource | undefined;
   reject(item: UnusableItem): void;
   readonly rejected: readonly UnusableItem[];
+  /** Entries that do not say which patient they belong to. They count for nothing; but what they may be cannot be said to be absent. */
+  readonly strays: readonly RawResource[];
   /** `not-recorded` when every named search is complete, else `unavailable` naming those that are not. */
   absent(...searches: SearchId[]): NotRecorded | Unavailable;
 };
@@ -40,6 +42,8 @@ export type ChartInput = {
 
 /** Which elements say whose a resource is (R4: subject or patient; a Task is for somebody). */
 const ownerElements = ["subject", "patient", "for"] as const;
+/** Why an entry of nobody is not used. */
+export const noOwner = "It does not say which patient it belongs to.";
 /** Types that belong to no patient and are only looked up by reference. */
 export const lookedUpTypes: readonly string[] = [
   "Medication",
@@ -70,6 +74,7 @@ export function openChart(input: ChartInput): Chart {
   const byType = new Map<string, RawResource[]>();
   const byReference = new Map<string, RawResource>();
   const rejected: UnusableItem[] = [];
+  const strays: RawResource[] = [];
   const normalise = (reference: string): string => {
     const alias = input.aliases?.get(reference);
     if (alias !== undefined) return alias;
@@ -99,8 +104,9 @@ export function openChart(input: ChartInput): Chart {
           reference,
           kind: "other-patient",
           what: candidate.resourceType,
-          reason: owners.length === 0 ? "It does not say which patient it belongs to." : "It belongs to another patient; the server should not have sent it.",
+          reason: owners.length === 0 ? noOwner : "It belongs to another patient; the server should not have sent it.",
         });
+        if (owners.length === 0) strays.push(candidate);
         continue;
       }
     }
@@ -121,6 +127,7 @@ export function openChart(input: ChartInput): Chart {
     settings: input.settings,
     searches: input.searches,
     rejected,
+    strays,
     ofType: (resourceType) => byType.get(resourceType) ?? [],
     types: () => byType.keys(),
     resolve(reference, within) {

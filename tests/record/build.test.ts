@@ -235,3 +235,28 @@ describe.skipIf(!existsSync(samples))("public patients that nobody here wrote (s
     );
   });
 });
+
+describe("an entry that does not say which patient it belongs to", () => {
+  const nobodys = (resource: object) => ({ ...resource, subject: undefined });
+  const statesWith = (...resources: readonly unknown[]) => {
+    const { boneDensity, vitaminD } = buildRecord({ patientId: "p1", resources: [patient, ...resources], searches: searchesWith(), today });
+    return { scan: boneDensity.latest.state, tScore: boneDensity.lowestTScore.state, vitaminD: vitaminD.latest.state };
+  };
+  const spineT = result("spineT", -2.7, "2026-05-01");
+  const level = lab("vitamin-d", "62292-8", 9, "ng/mL", "2026-05-01");
+  const nothing = { scan: "not-recorded", tScore: "not-recorded", vitaminD: "not-recorded" };
+
+  it.each<[string, readonly object[], Partial<ReturnType<typeof statesWith>>]>([
+    ["a T-score: no scan is not claimed", [nobodys(spineT)], { scan: "unusable", tScore: "unusable" }],
+    ["a DXA report", [nobodys(report("2026-05-01", { conclusion: "Osteopenia." }))], { scan: "unusable", tScore: "unusable" }],
+    ["a DXA procedure", [nobodys(procedure("2026-05-01", axialDxa))], { scan: "unusable", tScore: "unusable" }],
+    ["a vitamin D level", [nobodys(level)], { vitaminD: "unusable" }],
+    ["another test", [nobodys(lab("x", "2160-0", 0.8, "mg/dL", "2026-05-01"))], {}],
+    ["a result of somebody else is not hers, and that is certain", [spineT, level].map((one) => ({ ...one, subject: { reference: "Patient/p2" } })), {}],
+    [
+      "beside results of her own it takes nothing away",
+      [spineT, level, nobodys({ ...spineT, id: "n1" })],
+      { scan: "present", tScore: "present", vitaminD: "present" },
+    ],
+  ])("%s", (_, resources, states) => expect(statesWith(...resources)).toEqual({ ...nothing, ...states }));
+});

@@ -1,7 +1,7 @@
 import { fold } from "../../terminology/concept";
 import { hydroxyvitaminD, notStoredVitaminD } from "../../terminology/vitamin-d";
 import { hydroxyvitaminD2, hydroxyvitaminD3, otherVitaminD, unspecifiedVitaminD } from "../../terminology/vitamin-d-kinds";
-import { type Chart, codingsOf, isRecord, labelOf, textsOf } from "../chart";
+import { type Chart, codingsOf, isRecord, labelOf, noOwner, textsOf } from "../chart";
 import { addDays, compareDates } from "../date";
 import { linksOf } from "../bone-density/dxa-links";
 import { studyDate } from "../bone-density/study-date";
@@ -45,6 +45,11 @@ export function readVitaminD(chart: Chart): VitaminD {
   }
   const { specimens, loneFractions } = specimensOf(chart, readings);
   for (const item of loneFractions) unusable.push({ item, meaning: "perhaps a result" });
+  for (const { resourceType, id, code } of chart.strays) {
+    const found = identify(code, chart.settings);
+    if (found === undefined || (found.analyte === "other" && found.meaning === "no")) continue;
+    unusable.push({ item: { reference: `${resourceType}/${id}`, kind: "malformed", what: found.what, reason: noOwner }, meaning: "perhaps a result" });
+  }
   const latest = latestOf(specimens);
   return {
     results: specimens.map((specimen) => specimen.result),
