@@ -52,6 +52,9 @@ const readers: Readonly<Record<DrugKind, (resource: RawResource, dateOf: ReadDat
   },
 };
 
+/** What is taken for good is handed over by the month, or four weeks: such a supply tells of no end. */
+const monthlySupplyDays = 28;
+
 /**
  * How many days an order lasts by its own words ("for 5 days, then 10 mg for 5 days", Timing.repeat.boundsDuration, the supply), when that
  * is a month at most and nothing may be refilled: a burst that was left active, as most are.
@@ -66,7 +69,7 @@ export function burstDays(resource: RawResource, words: string, supplyDays: numb
   const bound = lines.map((line) => daysOf(repeatOf(line)["boundsDuration"]) ?? Number.NaN);
   const said =
     [spoken, bound].map((days) => days.reduce((sum, one) => sum + one, 0)).find((days) => days > 0) ??
-    supplyDays ??
+    (supplyDays !== undefined && supplyDays < monthlySupplyDays ? supplyDays : undefined) ??
     (/dose ?pac?k/.test(words) ? 12 : undefined);
   return said !== undefined && said <= 31 ? said : undefined;
 }

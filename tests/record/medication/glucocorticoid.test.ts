@@ -103,6 +103,8 @@ describe("months of exposure", () => {
     ["for 90 days", oldOrder(text("1 tablet daily for 90 days")), 13.8],
     ["bounds of 5 days", oldOrder({ dosageInstruction: [{ timing: { repeat: { boundsDuration: days(5) } } }] }), 0.2],
     ["a supply of 6 days", oldOrder({ dispenseRequest: { expectedSupplyDuration: days(6) } }), 0.2],
+    ["a supply of four weeks, as of a tablet for good", oldOrder({ dispenseRequest: { expectedSupplyDuration: days(28) } }), 13.8],
+    ["a supply of 27 days", oldOrder({ dispenseRequest: { expectedSupplyDuration: days(27) } }), 0.9],
     ["a dose pack", order("m1", "methylPREDNISolone (MEDROL DOSEPAK) 4 mg tablet", { authoredOn: "2025-10-01" }), 0.4],
   ])("a burst that was left active is no year of steroids: %s", (_, resource, months) => expect(told([resource])).toMatchObject({ months }));
 
