@@ -5,7 +5,7 @@ import { distantMetastasisCategory, stageGroup } from "../terminology/conditions
 import { dxaResultCodes } from "../terminology/dxa";
 import { dxaStudyCodes } from "../terminology/dxa-studies";
 import { fraxHipFracture, fraxMajorFracture } from "../terminology/fracture-risk";
-import { menopausalStatus } from "../terminology/menopause";
+import { lastMenstrualPeriod, menopausalStatus } from "../terminology/menopause";
 import { alcoholWithoutAmount, drinksPerDay, exerciseDaysPerWeek, exerciseMinutesPerDay, smokingStatus } from "../terminology/social-history";
 import { bodyHeight, bodyMassIndex, bodyWeight } from "../terminology/vital-signs";
 import { hydroxyvitaminD } from "../terminology/vitamin-d";
@@ -17,7 +17,7 @@ export type AskedCode = { readonly system: string; readonly code: string };
 const contextConcepts: readonly Concept[] = [
   [calcium, ionizedCalcium, albumin, creatinine, egfr, egfrByRace, alkalinePhosphatase, parathyroidHormone],
   [smokingStatus, drinksPerDay, alcoholWithoutAmount, exerciseDaysPerWeek, exerciseMinutesPerDay],
-  [bodyMassIndex, bodyWeight, bodyHeight, menopausalStatus, stageGroup, distantMetastasisCategory],
+  [bodyMassIndex, bodyWeight, bodyHeight, menopausalStatus, lastMenstrualPeriod, stageGroup, distantMetastasisCategory],
 ].flat();
 
 const vitaminD: readonly Concept[] = [hydroxyvitaminD, hydroxyvitaminD2, hydroxyvitaminD3, unspecifiedVitaminD, otherVitaminD];

@@ -83,7 +83,7 @@ export const fractures: readonly FractureConcept[] = [
         "700097003": "Fracture of bone of hip region (disorder)",
       }),
     ],
-    /\bhip fracture|fractured? (?:\w+ ){0,2}hip\b|fracture of (?:the )?(?:\w+ )?(?:neck of (?:the )?)?(?:\w+ )?(?:femur|hip)|femoral neck fracture|\b(?:inter|per|sub)trochanteric fracture|schenkelhalsfraktur|huftfraktur|fracture (?:de la hanche|du col)|fractura de cadera|frattura (?:di|dell.)\s?(?:anca|femore)/,
+    /\bhip fracture|(?:fractured?|broken?) (?:\w+ ){0,2}hip\b|fracture of (?:the )?(?:\w+ )?(?:neck of (?:the )?)?(?:\w+ )?(?:femur|hip)|femoral neck fracture|\b(?:inter|per|sub)trochanteric fracture|schenkelhalsfraktur|huftfraktur|fracture (?:de la hanche|du col)|fractura de cadera|frattura (?:di|dell.)\s?(?:anca|femore)/,
   ),
   possible(
     "vertebral-fracture",

@@ -92,7 +92,7 @@ export const unplacedMetastasis: Concept = {
 /** How free text speaks of metastases, tested clause by clause on folded text. "< 4 METS" is what a heart can do. */
 export const metastasisWords = {
   named:
-    /metasta|\b(?:bon[ey]|oss\w+|brain|liver|hepatic|lung|spin[ae]l?|skelet\w+|distant|widespread) mets\b|\bmets? to\b|secondary (?:malignan\w+ (?:neoplas|of|to|in)|cancer|carcinoma)|carcinomatosis|disseminated malignan|malignant pleural effusion/,
+    /metasta|\b(?:bon[ey]|oss\w+|brain|liver|hepatic|lung|spin[ae]l?|skelet\w+|distant|widespread) mets\b|\bmets? to\b|secondary (?:malignan\w+ (?:neoplas|of|to|in)|cancer|carcinoma)|carcinomatosis|disseminated malignan|malignant pleural effusion|\bbone[- ]only disease/,
   /** A denial stands before what it denies, or ends it: "metastatic triple-negative breast cancer" denies nothing. */
   denied:
     /\b(?:no|never|without|negative for|free of|absence of|denies|excluded?|keine|sans|sin|senza|geen)\b.*(?:metasta|mets|secondary)|\bnot (?:\w+ )?metasta|\bnon-? ?metasta|(?:metastas[ei]s|metastatic disease|mets)\W*(?:(?:was|were|is|are) )?(?:none|no$|absent|excluded|negative|ruled out|denied|not (?:seen|found|present|identified))\b|\bm0\b/,

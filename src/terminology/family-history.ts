@@ -20,7 +20,7 @@ export const parent: Concept = {
     ),
     ...verified(systems.snomed, "public FHIR examples", { "72705000": "Mother (person)", "66839005": "Father (person)" }),
   ],
-  text: /\b(?:mother|father|parents?|mutter|vater|mere|pere|madre|padre)\b/,
+  text: /\b(?:mother|father|mom|mum|dad|parents?|mutter|vater|mere|pere|madre|padre)\b/,
   notText: /grand|step|foster|adopt|in-? ?law|schwieger|belle|beau|suegr|god/,
 };
 

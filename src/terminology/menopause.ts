@@ -14,6 +14,13 @@ export const menopausalStatus: Concept = {
   text: /menopaus(?:al|e) (?:status|state)|estado menopausico|statut menopausique|menopausenstatus/,
 };
 
+/** Its value is a day. */
+export const lastMenstrualPeriod: Concept = {
+  id: "last-menstrual-period",
+  label: "last menstrual period",
+  codes: verified(systems.loinc, "clinical/terminology, S103", { "8665-2": "Last menstrual period start date" }),
+};
+
 /** N95.1 and hot flushes are left out: they include the years before the last period. */
 export const postmenopausal: Concept = {
   id: "postmenopausal",

@@ -217,12 +217,7 @@ function bySupply(members: readonly DrugReport[], endings: Endings, today: Calen
   if (reach === undefined) return undefined;
   if (members.some((report) => report.injected && isSupply(report)))
     return reach >= today ? { currency: "current", note: `the last dose works until about ${reach}` } : undefined;
-  const lastSupply = members
-    .filter(isSupply)
-    .flatMap((report) => report.start?.latest ?? [])
-    .sort()
-    .at(-1);
-  if (endings.lastStop && lastSupply !== undefined && endings.lastStop.earliest >= lastSupply) return undefined;
+  if (stopAfter(members, endings)) return undefined;
   const late = daysBetween(reach, today);
   if (late > continuousGapDays) return undefined;
   if (late > supplyGraceDays) return { currency: "uncertain", note: `the last supply ran out about ${reach}` };
@@ -230,6 +225,16 @@ function bySupply(members: readonly DrugReport[], endings: Endings, today: Calen
     return { currency: "uncertain", note: "the order was stopped on an unknown day, and a recent supply is on record" };
   }
   return { currency: "current", note: late > 0 ? `the last supply ran out about ${reach}` : undefined };
+}
+
+/** The last word about stopping, if it came when all supplies were handed over: what is left of them is not taken. */
+function stopAfter(members: readonly DrugReport[], { lastStop }: Endings): FhirDate | undefined {
+  const lastSupply = members
+    .filter(isSupply)
+    .flatMap((report) => report.start?.latest ?? [])
+    .sort()
+    .at(-1);
+  return lastStop && lastSupply !== undefined && lastStop.earliest >= lastSupply ? lastStop : undefined;
 }
 
 /** The last day of a past course, or undefined when the record does not tell it. */
@@ -240,7 +245,9 @@ function endOf(members: readonly DrugReport[], endings: Endings, today: Calendar
   const lastDose = latest(supplies.flatMap((report) => (report.injected ? (report.start ?? []) : [])));
   if (lastDose) return said && said.latest >= lastDose.latest ? said : lastDose;
   const reach = supplyReach(supplies);
-  const known = latest([...(said ? [said] : []), ...(reach === undefined ? [] : [onDay(reach)])]);
+  const stop = stopAfter(supplies, endings);
+  const used = reach === undefined ? [] : [stop && stop.latest < reach ? stop : onDay(reach)];
+  const known = latest([...(said ? [said] : []), ...used]);
   const openEnded = members.filter((report) => !isSupply(report) && !report.end && !endings.closed.has(report));
   const lastOpen = latest(openEnded.flatMap((report) => report.start ?? []));
   if (lastOpen === undefined) return openEnded.length > 0 ? undefined : known;

@@ -92,6 +92,7 @@ export function readDrugEvidence(chart: Chart): DrugEvidenceRead {
     readOne(chart, read, { resource: administration, recordedAs: "administration", reference, counts: isGivenByOthers });
   }
   endReplaced(chart, read.reports);
+  for (const { resourceType, id } of chart.strays) if (resourceType in kinds) read.unidentified.push(`${resourceType}/${id}`);
   return read;
 }
 

@@ -21,7 +21,7 @@ export function absentDrug(chart: Chart, read: Pick<DrugEvidenceRead, "unidentif
   if (absent.state === "unavailable" || read.unidentified.length === 0) return absent;
   return {
     state: "unusable",
-    reason: "Some medication entries do not say which drug they mean, so any drug may be behind them.",
+    reason: "Some medication entries do not say which drug they mean, or whose they are, so any drug may be behind them.",
     sources: read.unidentified,
   };
 }

@@ -1,7 +1,7 @@
 import { fold } from "../../terminology/concept";
-import { bilateralOophorectomy, menopausalStatus, perimenopausal, postmenopausal, premenopausal } from "../../terminology/menopause";
+import { bilateralOophorectomy, lastMenstrualPeriod, menopausalStatus, perimenopausal, postmenopausal, premenopausal } from "../../terminology/menopause";
 import { type Chart, isRecord, labelOf, matchConcept, type RawResource, textsOf } from "../chart";
-import { addMonths, compareDates, parseDateUpTo, parseFhirDate } from "../date";
+import { addMonths, compareDates, dateInWords, parseDateUpTo, parseFhirDate } from "../date";
 import { conditionsOf, presentCondition } from "../disease/disease-conditions";
 import type { Fact, FhirDate, How, Present } from "../fact";
 import { findMeasurements } from "../observation";
@@ -11,6 +11,8 @@ import type { Menopause, PatientFacts, Statement, Therapy } from "../record";
 const assumedFromAge = 50;
 /** Older than this, "premenopausal" no longer tells the status of a woman of 50 or more. */
 const premenopausalMonths = 24;
+/** Menopause is told twelve months after the last period. */
+const monthsWithoutPeriod = 12;
 /** From this age such an old entry is passed over instead of leaving the status open. */
 const surelyFromAge = 60;
 
@@ -49,8 +51,8 @@ type Said = { readonly status: Status; readonly date: FhirDate | undefined; read
 
 function readStatus(chart: Chart, patient: Pick<PatientFacts, "age" | "sex">, removed: Present<Statement> | undefined): Fact<Status> {
   if (removed) return { ...removed, value: "postmenopausal", note: "both ovaries were removed" };
-  const { said, unknown } = statusesOf(chart);
   const age = patient.age.state === "present" ? patient.age.value : undefined;
+  const { said, unknown } = statusesOf(chart, age);
   const [newest, ...older] = said;
   const outdated =
     newest?.status === "premenopausal" &&
@@ -82,7 +84,10 @@ function readStatus(chart: Chart, patient: Pick<PatientFacts, "age" | "sex">, re
 }
 
 /** What Observations and Conditions say of the status, newest first; undated ones last. */
-function statusesOf(chart: Chart): {
+function statusesOf(
+  chart: Chart,
+  age: number | undefined,
+): {
   readonly said: readonly Said[];
   readonly unknown: readonly { readonly reference: string; readonly date: FhirDate | undefined }[];
 } {
@@ -93,7 +98,7 @@ function statusesOf(chart: Chart): {
   );
   for (const observation of chart.ofType("Observation")) {
     if (!about.has(observation) && observation["valueCodeableConcept"] === undefined) continue; // 20,000 others have no say
-    const spoken = observedStatus(chart, observation);
+    const spoken = observedStatus(chart, observation, age);
     if (!spoken) continue;
     const reference = `Observation/${observation.id}`;
     if (observation["status"] === "entered-in-error" || observation["status"] === "cancelled") {
@@ -121,7 +126,18 @@ function statusesOf(chart: Chart): {
   return { said, unknown };
 }
 
-function observedStatus(chart: Chart, observation: RawResource): (Pick<Said, "status" | "how"> & { note?: string }) | "unknown" | undefined {
+function observedStatus(
+  chart: Chart,
+  observation: RawResource,
+  age: number | undefined,
+): (Pick<Said, "status" | "how"> & { note?: string }) | "unknown" | undefined {
+  if (matchConcept(lastMenstrualPeriod, observation["code"], chart.settings)) {
+    const period = parseDateUpTo(chart.today, observation["valueDateTime"]);
+    if (period === undefined || period.earliest > chart.today || (age ?? 0) >= surelyFromAge) return undefined; // at 60 it is a bleeding
+    return period.earliest >= addMonths(chart.today, -monthsWithoutPeriod)
+      ? { status: "premenopausal", how: "coded", note: `her last period began on ${dateInWords(period)}` }
+      : undefined;
+  }
   const coded = observation["valueCodeableConcept"];
   const value = coded ?? (typeof observation["valueString"] === "string" ? { text: observation["valueString"] } : undefined);
   const asked = matchConcept(menopausalStatus, observation["code"], chart.settings) !== undefined;
@@ -136,7 +152,7 @@ function observedStatus(chart: Chart, observation: RawResource): (Pick<Said, "st
 }
 
 function isAboutMenopause(chart: Chart, code: unknown): boolean {
-  const concepts = [menopausalStatus, postmenopausal, premenopausal, perimenopausal];
+  const concepts = [menopausalStatus, lastMenstrualPeriod, postmenopausal, premenopausal, perimenopausal];
   return concepts.some((concept) => matchConcept(concept, code, chart.settings) !== undefined) || /menopaus/.test(textsOf(code).map(fold).join());
 }
 

@@ -95,6 +95,7 @@ describe("metastatic disease", () => {
       [
         ["Breast cancer with bone mets", true],
         ["Mets to spine", true],
+        ["MBC, ER+/HER2-, bone-only disease", true],
         ["Poor functional capacity, < 4 METS", false],
         ["Secondary malignancy of bone (HCC)", true],
         ["Metastatic triple negative breast cancer", true],

@@ -37,6 +37,8 @@ describe("a word about stopping, and what was said before and after it", () => {
       "past",
       "2024-05-10",
     ],
+    ["a supply handed over on the day of the stop is not taken to its last tablet", [stopped("2026-09-10"), supplied("2026-09-10")], "past", "2026-09-10"],
+    ["a supply that ran out before the stop", [stopped("2026-09-10"), supplied("2026-01-10")], "past", "2026-09-10"],
     ["a supply the day after the stop shows that it goes on", [written("2021-02-01"), stopped("2026-09-10"), supplied("2026-09-11")], "current", undefined],
   ])("%s", (_what, resources, currency, end) => {
     expect(courseOf(resources)).toEqual([currency, end]);
@@ -45,6 +47,12 @@ describe("a word about stopping, and what was said before and after it", () => {
   test("a supply on the day of the stop may have been fetched before it", () => {
     expect(courseOf([written("2021-02-01"), stopped("2026-09-10"), supplied("2026-09-10")])[0]).toBe("past");
   });
+});
+
+test("an order of nobody may be hers: no aromatase inhibitor is not claimed", () => {
+  const nobodys = { ...written("2024-05-09"), subject: undefined };
+  expect(therapyOf([nobodys])).toMatchObject({ currentAromataseInhibitor: { state: "unusable" }, medicationListComplete: false });
+  expect(therapyOf([{ ...nobodys, subject: { reference: "Patient/p2" } }]).currentAromataseInhibitor.state).toBe("not-recorded");
 });
 
 describe("how long a supply speaks for a drug that nothing else names", () => {

@@ -30,6 +30,7 @@ test.each<[string, readonly unknown[], boolean | string]>([
   ["her mother, hip fracture by SNOMED", [relative("MTH")], true],
   ["her natural father, hip fracture in words", [relative("NFTH", { text: "Hip fracture at 80" })], true],
   ["a parent, by ICD-10", [relative("PRN", icd("S72.001A"))], true],
+  ["her dad's broken hip, in plain words", [relative({ text: "Dad" }, { text: "Broken hip at 80" })], true],
   ["her mother in words", [relative({ text: "Mother" })], true],
   ["her mother, by a code without its system", [relative({ coding: [{ code: "MTH" }] })], true],
   ["her father, by SNOMED", [relative(snomed("66839005"))], true],

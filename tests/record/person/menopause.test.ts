@@ -28,6 +28,14 @@ const observed = (value: unknown, more = {}) =>
     valueCodeableConcept: value,
     ...more,
   });
+const period = (began: string, more = {}) =>
+  resource("Observation", "lmp", {
+    status: "final",
+    code: { coding: [{ system: "http://loinc.org", code: "8665-2" }] },
+    effectiveDateTime: "2026-11-01",
+    valueDateTime: began,
+    ...more,
+  });
 const told = (fact: Menopause["status"]) => (fact.state === "present" ? `${fact.value} ${fact.how}` : fact.state);
 
 test("case 29: premenopausal by the value's code, with goserelin as ovarian suppression", () => {
@@ -43,6 +51,19 @@ describe("status", () => {
     ["a woman of 49 with nothing recorded", [], person(49), "not-recorded"],
     ["a woman of unknown age", [], person(undefined), "not-recorded"],
     ["somebody of 60 whose sex is not recorded", [], person(60, "not recorded"), "not-recorded"],
+    ["a period two months ago at 52", [period("2026-09-20")], person(52), "premenopausal coded"],
+    ["a period twelve months ago to the day", [period("2025-11-23")], person(52), "premenopausal coded"],
+    ["a period a day longer ago", [period("2025-11-22")], person(52), "postmenopausal assumed"],
+    ["a period long ago at 47 does not prove menopause", [period("2022-01-10")], person(47), "not-recorded"],
+    ["a period that is yet to come", [period("2027-01-10")], person(52), "postmenopausal assumed"],
+    ["a period entered in error", [period("2026-09-20", { status: "entered-in-error" })], person(52), "postmenopausal assumed"],
+    ["a bleeding at 60, filed as a period", [period("2026-09-20")], person(60), "postmenopausal assumed"],
+    [
+      "a period, and postmenopausal by a newer word",
+      [period("2026-01-20", { effectiveDateTime: "2026-01-25" }), { ...observed({ text: "Postmenopausal" }), id: "o2" }],
+      person(52),
+      "postmenopausal by-text",
+    ],
     ["a man of 60", [], person(60, "male"), "not-recorded"],
     ["Z78.0 at 48", [condition("c1", icd("Z78.0"), { recordedDate: "2025-01-01" })], person(48), "postmenopausal coded"],
     ["N95.1 at 48 is too weak", [condition("c1", icd("N95.1"))], person(48), "not-recorded"],
