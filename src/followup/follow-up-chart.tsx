@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { CountBars } from "./count-bars";
-import type { FollowUp, FollowUpStatus } from "./follow-up";
+import type { FollowUp } from "./follow-up";
+import type { FollowUpStatus } from "./follow-up-status";
 import styles from "./worklist-screen.module.css";
 import { text } from "./text";
 

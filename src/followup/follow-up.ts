@@ -4,30 +4,11 @@ import { dateText } from "../guidelines/wording";
 import type { CalendarDate } from "../record/fact";
 import { isInForce, isSettled, isStillAhead, type OpenOrder, type PromptStatus } from "../record/follow-up";
 import { formatDay } from "../ui/format";
+import type { FollowUpStatus } from "./follow-up-status";
 import { laterOf, type PatientFollowUp } from "./patient-follow-up";
 import type { WorklistRow } from "./row";
 import { text } from "./text";
 import { promptTitle } from "./words";
-
-/**
- * Where following up on one patient stands: the least settled of her prompts decides, so that one thing done never hides another that
- * is not. `ordered`: nothing recorded, and what would answer the prompt is ordered or booked; `ended`: what was recorded has run out.
- * In the order in which the list sorts them: least followed first.
- */
-export const followUpStatuses = [
-  "none",
-  "ended",
-  "part",
-  "reached",
-  "ordered",
-  "scheduled",
-  "snoozed",
-  "declined",
-  "done",
-  "not-applicable",
-  "unread",
-] as const;
-export type FollowUpStatus = (typeof followUpStatuses)[number];
 
 /** What the table, the filter, the CSV and the print say about following up; a new one whenever something of it changes. */
 export type FollowUp = {

@@ -1,4 +1,4 @@
-import { type FollowUpStatus, followUpStatuses } from "./follow-up";
+import { type FollowUpStatus, followUpStatuses } from "./follow-up-status";
 import { type DxaStanding, dxaStandings, urgencyOf, type VitaminDStanding, vitaminDStandings, type WorklistRow } from "./row";
 
 /** Columns by which the list can be sorted. */

@@ -1,7 +1,8 @@
 import type { ReactElement, ReactNode } from "react";
 import { Button } from "../ui/button";
 import { type ColumnId, columnIds } from "./columns";
-import { type FollowUp, followUpStatuses } from "./follow-up";
+import type { FollowUp } from "./follow-up";
+import { followUpStatuses } from "./follow-up-status";
 import { dxaStandings, vitaminDStandings } from "./row";
 import styles from "./worklist-screen.module.css";
 import { text } from "./text";

@@ -2,7 +2,8 @@ import { type ReactElement, type ReactNode, useDeferredValue, useEffect, useMemo
 import type { CalendarDate } from "../record/fact";
 import { formatDay } from "../ui/format";
 import { type ColumnId, columnIds, usualColumns } from "./columns";
-import { followUpOf, followUpStatuses, type FollowUpTools } from "./follow-up";
+import { followUpOf, type FollowUpTools } from "./follow-up";
+import { followUpStatuses } from "./follow-up-status";
 import { FollowUpChart } from "./follow-up-chart";
 import { growingView } from "./growing-view";
 import { HandOut } from "./hand-out";

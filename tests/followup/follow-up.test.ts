@@ -1,6 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { type FollowUpStatus, followUpOf } from "../../src/followup/follow-up";
+import { followUpOf } from "../../src/followup/follow-up";
+import type { FollowUpStatus } from "../../src/followup/follow-up-status";
 import type { PatientFollowUp } from "../../src/followup/patient-follow-up";
 import type { Disposition, OpenOrder, PromptStatus } from "../../src/record/follow-up";
 import { parseFhirDate } from "../../src/record/date";

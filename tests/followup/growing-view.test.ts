@@ -1,7 +1,7 @@
 // @vitest-environment node
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FollowUpStatus } from "../../src/followup/follow-up";
+import type { FollowUpStatus } from "../../src/followup/follow-up-status";
 import { growingView } from "../../src/followup/growing-view";
 import type { WorklistRow } from "../../src/followup/row";
 import { sortKeys, type StatusOf, wholeList, type View } from "../../src/followup/view";

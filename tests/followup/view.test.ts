@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from "vitest";
-import { type FollowUpStatus, followUpStatuses } from "../../src/followup/follow-up";
+import { type FollowUpStatus, followUpStatuses } from "../../src/followup/follow-up-status";
 import { growingView } from "../../src/followup/growing-view";
 import { queryOf, viewOf, wholeList } from "../../src/followup/view";
 import { notLoaded, row } from "./sample-row";
