@@ -236,8 +236,10 @@ describe.skipIf(!existsSync(samples))("public patients that nobody here wrote (s
   });
 });
 
-describe("an entry that does not say which patient it belongs to", () => {
+describe("an entry that may be a result and counts as none", () => {
   const nobodys = (resource: object) => ({ ...resource, subject: undefined });
+  const images = (more: object) => ({ resourceType: "ImagingStudy", id: "i1", status: "available", subject: mine, started: "2026-05-01T09:00:00Z", ...more });
+  const inDoubt = { scan: "unusable", tScore: "unusable" } as const;
   const statesWith = (...resources: readonly unknown[]) => {
     const { boneDensity, vitaminD } = buildRecord({ patientId: "p1", resources: [patient, ...resources], searches: searchesWith(), today });
     return { scan: boneDensity.latest.state, tScore: boneDensity.lowestTScore.state, vitaminD: vitaminD.latest.state };
@@ -247,11 +249,19 @@ describe("an entry that does not say which patient it belongs to", () => {
   const nothing = { scan: "not-recorded", tScore: "not-recorded", vitaminD: "not-recorded" };
 
   it.each<[string, readonly object[], Partial<ReturnType<typeof statesWith>>]>([
-    ["a T-score: no scan is not claimed", [nobodys(spineT)], { scan: "unusable", tScore: "unusable" }],
-    ["a DXA report", [nobodys(report("2026-05-01", { conclusion: "Osteopenia." }))], { scan: "unusable", tScore: "unusable" }],
-    ["a DXA procedure", [nobodys(procedure("2026-05-01", axialDxa))], { scan: "unusable", tScore: "unusable" }],
-    ["a vitamin D level", [nobodys(level)], { vitaminD: "unusable" }],
-    ["another test", [nobodys(lab("x", "2160-0", 0.8, "mg/dL", "2026-05-01"))], {}],
+    ["a T-score of nobody: no scan is not claimed", [nobodys(spineT)], inDoubt],
+    ["a DXA report of nobody", [nobodys(report("2026-05-01", { conclusion: "Osteopenia." }))], inDoubt],
+    ["a DXA procedure of nobody", [nobodys(procedure("2026-05-01", axialDxa))], inDoubt],
+    ["a vitamin D level of nobody", [nobodys(level)], { vitaminD: "unusable" }],
+    ["images alone, by their description", [images({ description: "DXA hip and spine" })], inDoubt],
+    ["images alone, by their procedure", [images({ procedureCode: [{ coding: [{ system: axialDxa[0], code: axialDxa[1] }] }] })], inDoubt],
+    ["images alone, by DICOM's modality", [images({ modality: [{ system: "http://dicom.nema.org/resources/ontology/DCM", code: "BMD" }] })], inDoubt],
+    ["images alone, without a date", [images({ description: "DXA", started: undefined })], inDoubt],
+    ["cancelled images", [images({ description: "DXA", status: "cancelled" })], {}],
+    ["images of another kind", [images({ description: "Mammogram" })], {}],
+    ["images of a later year", [images({ description: "DXA", started: "2027-05-01" })], {}],
+    ["images beside the result of that week", [spineT, images({ description: "DXA", started: "2026-05-08" })], { scan: "present", tScore: "present" }],
+    ["another test of nobody", [nobodys(lab("x", "2160-0", 0.8, "mg/dL", "2026-05-01"))], {}],
     ["a result of somebody else is not hers, and that is certain", [spineT, level].map((one) => ({ ...one, subject: { reference: "Patient/p2" } })), {}],
     [
       "beside results of her own it takes nothing away",

@@ -1,7 +1,7 @@
 import { OpenQuestions, type ScoreName } from "./bone-density-absence";
 import { boneDensityChanges } from "./bone-density-change";
-import { type Chart, noOwner } from "../chart";
-import { type DxaCodes, dxaCodes } from "./dxa-codes";
+import type { Chart } from "../chart";
+import { dxaCodes } from "./dxa-codes";
 import { readDxaObservations } from "./dxa-observations";
 import { isDiagnosticRegion, regionLabel } from "./dxa-region";
 import { buildSessions, type MeasuredSession } from "./dxa-sessions";
@@ -9,7 +9,8 @@ import { readDxaStudies, type StudyContext } from "./dxa-studies";
 import { dateInWords } from "../date";
 import type { Fact } from "../fact";
 import { readFrax } from "./frax";
-import type { BoneDensity, DxaSession, DxaValue, SiteScore, Therapy, UnusableItem } from "../record";
+import type { BoneDensity, DxaSession, DxaValue, SiteScore, Therapy } from "../record";
+import { scansInDoubt } from "./scans-in-doubt";
 
 /** How report texts are read, and what the clinician did with them in this session. */
 type ReportReading = Pick<StudyContext, "reader" | "confirmed" | "opened">;
@@ -25,7 +26,7 @@ export function readBoneDensity(chart: Chart, therapy: Pick<Therapy, "aromataseI
   const dxaObservations = new Set([...measurements, ...panels].map((one) => one.reference));
   const studies = readDxaStudies(chart, { codes, dxaObservations, panels, ...reports });
   const measured = buildSessions(chart, measurements, studies);
-  const open = new OpenQuestions(chart, [...chart.rejected.slice(before), ...scansOfNobody(chart, codes)]);
+  const open = new OpenQuestions(chart, [...chart.rejected.slice(before), ...scansInDoubt(chart, codes, measured)]);
   const since = therapy.aromataseInhibitorSince;
   const latest = measured.findLast(countsAsDone);
   const newestUnusable = open.newest(latest?.session.date);
@@ -40,14 +41,6 @@ export function readBoneDensity(chart: Chart, therapy: Pick<Therapy, "aromataseI
     onlyPeripheral: onlyPeripheral(measured, open),
     ...readFrax(chart, studies),
   };
-}
-
-function scansOfNobody(chart: Chart, codes: DxaCodes): readonly UnusableItem[] {
-  return chart.strays.flatMap(({ resourceType, id, code }): readonly UnusableItem[] => {
-    const meaning = resourceType === "Observation" ? codes.ofObservation(code) : codes.ofStudy(code);
-    const mayBeOne = meaning?.kind === "result" || meaning?.kind === "study";
-    return mayBeOne ? [{ reference: `${resourceType}/${id}`, kind: "malformed", what: "DXA", reason: noOwner }] : [];
-  });
 }
 
 function countsAsDone({ session }: MeasuredSession): boolean {
