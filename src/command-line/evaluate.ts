@@ -2,6 +2,8 @@ import { parseArgs } from "node:util";
 import { evaluate } from "../guidelines/evaluate";
 import { buildRecord } from "../record/build";
 import { readBundle } from "../record/bundle";
+import { verdictOf } from "../record/medication/drug-verdict";
+import type { DrugEvidence } from "../record/record";
 import { configurationOf, dayOf, readJson, run } from "./input";
 
 /**
@@ -22,7 +24,12 @@ function main(): void {
     unusable: record.unusable,
     searches: record.searches,
   };
-  process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(answer, withVerdictsInWords, 2)}\n`);
+}
+
+/** Why an entry about a drug counts or lost, in the words in which the screen says it. */
+function withVerdictsInWords(key: string, value: unknown): unknown {
+  return key === "evidence" ? (value as readonly DrugEvidence[]).map((item) => ({ ...item, verdict: verdictOf(item) })) : value;
 }
 
 await run("evaluate", main);
