@@ -1,10 +1,10 @@
 import { lazy, type ReactElement, type ReactNode, Suspense, useCallback, useState } from "react";
 import type { AttachmentFile } from "../fhir/attachment-file";
 import type { SearchResult } from "../fhir/search";
-import { attachmentsOf } from "../record/attachment/attachments";
 import type { BoneHealthRecord, DxaReport } from "../record/record";
 import type { Session } from "../smart/live-session";
 import { LiveMessage } from "../ui/visually-hidden";
+import type { openReportFile } from "./report-file-opening";
 import type { SessionEntries } from "./session-entries";
 import { text } from "./text";
 
@@ -47,22 +47,7 @@ export function ReportFiles({ session, results, record, entries, children }: Rep
   );
 }
 
-async function load(
-  session: Session,
-  results: readonly SearchResult[],
-  { reference, index }: { readonly reference: string; readonly index: number },
-  signal: AbortSignal,
-): Promise<AttachmentFile> {
-  const resource = results.flatMap((result) => result.resources).find((one) => referenceOf(one) === reference);
-  const attachment = resource === undefined ? undefined : attachmentsOf(resource as Readonly<Record<string, unknown>>)[index];
-  if (attachment === undefined) return { kind: "not-read", because: text("reportGone") };
-  const code = await import("../fhir/attachment-file").catch(() => undefined);
-  if (code === undefined) return { kind: "not-read", because: text("codeNotLoaded") };
-  return code.readAttachmentFile({ base: session.issuer, credentials: session, signal }, attachment);
-}
-
-function referenceOf(resource: unknown): string | undefined {
-  if (typeof resource !== "object" || resource === null) return undefined;
-  const { resourceType, id } = resource as { resourceType?: unknown; id?: unknown };
-  return typeof resourceType === "string" && typeof id === "string" ? `${resourceType}/${id}` : undefined;
+async function load(...asked: Parameters<typeof openReportFile>): Promise<AttachmentFile> {
+  const code = await import("./report-file-opening").catch(() => undefined);
+  return code === undefined ? { kind: "not-read", because: text("codeNotLoaded") } : code.openReportFile(...asked);
 }

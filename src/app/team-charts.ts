@@ -4,7 +4,7 @@ import type { RecordSettings } from "../record/site";
 import { type Desk, type DeskState, whyUnknown } from "../review/follow-up";
 import { createLocalDesk } from "../review/local-desk";
 import type { Session } from "../smart/live-session";
-import { text } from "./follow-up-text";
+import { text } from "./team-text";
 import { deskOf } from "./patient-desk";
 
 /**

@@ -8,7 +8,7 @@ import { PromptFollowUp } from "../review/actions";
 import { type Desk, statusInWords } from "../review/follow-up";
 import type { FollowedPrompt } from "../review/follow-up-resources";
 import { Dialog } from "../ui/dialog";
-import { text } from "./follow-up-text";
+import { text } from "./team-text";
 import type { TeamCharts } from "./team-charts";
 import styles from "./team-follow-up.module.css";
 

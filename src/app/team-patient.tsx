@@ -8,7 +8,7 @@ import type { Desk } from "../review/follow-up";
 import type { Session } from "../smart/live-session";
 import type { Configuration } from "./configuration";
 import { FileChart } from "./file-chart";
-import { text } from "./follow-up-text";
+import { text } from "./team-text";
 import { entriesOf } from "./session-entries";
 import { SessionScreen } from "./session-screen";
 import styles from "./team.module.css";

@@ -11,7 +11,7 @@ import { siteFile } from "../smart/site-file";
 import { Button } from "../ui/button";
 import { LiveMessage } from "../ui/visually-hidden";
 import { type Configuration, parseConfiguration, recordSettingsAt } from "./configuration";
-import { text as followUpText } from "./follow-up-text";
+import { text as teamText } from "./team-text";
 import { show } from "./mount";
 import { leavePatient, startPatientSearches } from "./patient-queries";
 import { linkTo, useRoute } from "./route";
@@ -87,7 +87,7 @@ export function TeamScreen({ session, configuration }: { readonly session: Sessi
     if (fromFiles !== undefined) {
       const input = await fromFiles(patientId);
       if (mine.signal.aborted) return;
-      if (input === undefined) return setNotice(followUpText("rowsOnly"));
+      if (input === undefined) return setNotice(teamText("rowsOnly"));
       setOpened({ kind: "files", input, chart: charts.chartOf(patientId), desk: charts.deskOf(patientId, run.state().followUps.get(patientId)), run });
     } else if (ofEhr !== undefined) {
       const own = ofEhr.chartOf(patientId);
@@ -135,7 +135,7 @@ export function TeamScreen({ session, configuration }: { readonly session: Sessi
   return (
     <>
       <nav className={styles["back"]}>
-        <a href={list}>{text("backToTeam")}</a>
+        <a href={list}>{teamText("backToTeam")}</a>
       </nav>
       <TeamPatient key={patientOf(opened)} opened={opened} configuration={configuration} />
     </>
@@ -151,7 +151,7 @@ function FilesBar({ recorded }: { readonly recorded: () => number }): ReactEleme
   return (
     <header className={styles["bar"]}>
       <strong>{text("product")}</strong>
-      <LeaveList label={text("leaveFiles")} recorded={recorded} onLeave={leave} />
+      <LeaveList label={teamText("leaveFiles")} recorded={recorded} onLeave={leave} />
     </header>
   );
 }

@@ -14,8 +14,6 @@ export const text = phrases("app", {
   reading: "Reading…",
   reload: "Read again",
   signOut: "Sign out",
-  leaveFiles: "Close and go to the start page",
-  backToTeam: "Back to the team worklist",
   patientBanner: "Patient",
 
   ended: "The session with {ehr} has ended.",

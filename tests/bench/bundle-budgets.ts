@@ -5,7 +5,7 @@ import { brotliCompressSync } from "node:zlib";
  * Brotli kilobytes (1000 bytes) of JavaScript that each step may cost; the chart chunk is what the charts add to the headline.
  * The goal until headline and prompts is 120; docs/decisions/size.md says what stands there and why the guard is higher.
  */
-const budgets = { "launch step": 20, "until headline and prompts": 193, "chart chunk": 95 } as const;
+const budgets = { "launch step": 20, "until headline and prompts": 192, "chart chunk": 95 } as const;
 
 type Chunk = {
   readonly file: string;
