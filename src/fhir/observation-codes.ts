@@ -1,5 +1,15 @@
 import type { LocalCode } from "../smart/registry";
-import { albumin, alkalinePhosphatase, calcium, creatinine, egfr, egfrByRace, ionizedCalcium, parathyroidHormone } from "../terminology/chemistry";
+import {
+  albumin,
+  alkalinePhosphatase,
+  calcium,
+  correctedCalcium,
+  creatinine,
+  egfr,
+  egfrByRace,
+  ionizedCalcium,
+  parathyroidHormone,
+} from "../terminology/chemistry";
 import { type Code, type Concept, systems } from "../terminology/concept";
 import { distantMetastasisCategory, stageGroup } from "../terminology/conditions";
 import { dxaResultCodes } from "../terminology/dxa";
@@ -15,7 +25,7 @@ import { hydroxyvitaminD2, hydroxyvitaminD3, otherVitaminD, unspecifiedVitaminD 
 export type AskedCode = { readonly system: string; readonly code: string };
 
 const contextConcepts: readonly Concept[] = [
-  [calcium, ionizedCalcium, albumin, creatinine, egfr, egfrByRace, alkalinePhosphatase, parathyroidHormone],
+  [calcium, correctedCalcium, ionizedCalcium, albumin, creatinine, egfr, egfrByRace, alkalinePhosphatase, parathyroidHormone],
   [smokingStatus, drinksPerDay, alcoholWithoutAmount, exerciseDaysPerWeek, exerciseMinutesPerDay],
   [bodyMassIndex, bodyWeight, bodyHeight, menopausalStatus, lastMenstrualPeriod, stageGroup, distantMetastasisCategory],
 ].flat();

@@ -95,7 +95,7 @@ export function Panels({ record, settings, onRetry, onConfirmReading, onOpenAtta
         title={screenText("vitaminDTitle")}
         state={panelState({
           ...asked,
-          needs: ["bone-observations"],
+          needs: ["bone-observations", "diagnostic-reports"],
           found: vitaminD.results.length > 0 || vitaminD.newestUnusable !== undefined ? "something" : "nothing",
           what: screenText("vitaminDWhat"),
           empty: text("vitaminDEmpty"),

@@ -24,6 +24,13 @@ describe("the request plan", () => {
     expect(plan().flatMap(({ queries }) => queries)).toHaveLength(12);
   });
 
+  it.each([
+    ["a calcium that the laboratory corrected", "29265-6"],
+    ["the last menstrual period", "8665-2"],
+  ])("asks for what the record reads: %s", (_, code) => {
+    expect(codesAsked(planned("context-observations"))).toContain(code);
+  });
+
   it("asks for medication orders and bone results first", () => {
     expect(
       plan()

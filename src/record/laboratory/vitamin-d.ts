@@ -200,7 +200,7 @@ function latestOf(specimens: readonly Specimen[]): Present<VitaminDResult> | und
 
 /** Other tests do not make an absent 25(OH)D unusable: it was simply never measured. */
 function withoutResult(chart: Chart, unusable: readonly Unusable[]): Fact<VitaminDResult> {
-  const absent = chart.absent(search);
+  const absent = chart.absent(search, "diagnostic-reports"); // a result may stand in its report only
   const results = unusable.filter((one) => one.meaning !== "no");
   const newest = newestOf(results);
   if (absent.state === "unavailable" || newest === undefined) return absent;

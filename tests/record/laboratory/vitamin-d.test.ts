@@ -212,7 +212,7 @@ describe("the latest level", () => {
 
   test("with only 1,25-dihydroxyvitamin D no 25-OH vitamin D is recorded, and the other test is pointed out", () => {
     const { latest, newestUnusable } = read([{ loinc: "62290-2", value: 52, unit: "pg/mL" }]);
-    expect(latest).toEqual({ state: "not-recorded", searched: ["bone-observations"] });
+    expect(latest).toEqual({ state: "not-recorded", searched: ["bone-observations", "diagnostic-reports"] });
     expect(newestUnusable).toMatchObject({ kind: "other-analyte" });
   });
 
@@ -398,5 +398,12 @@ describe("one result per specimen", () => {
 
   test("a heading that holds nothing readable is listed", () => {
     expect(read([{ loinc: total, component: [{ code: { text: "Comment" }, valueString: "ok" }] }]).listed).toEqual(["Observation/x1 malformed"]);
+  });
+});
+
+test.each(["bone-observations", "diagnostic-reports"] as const)("no result is not claimed while %s failed: it may stand there", (search) => {
+  expect(readVitaminD(chartOf([patient], { searches: searchesWith({ [search]: "failed" }) })).latest).toMatchObject({
+    state: "unavailable",
+    searches: [search],
   });
 });
